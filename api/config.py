@@ -1,0 +1,118 @@
+"""Settings of a process: read once from the environment, refused with a clear line when wrong."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, Self
+from urllib.parse import urlsplit, urlunsplit
+
+import msgspec
+
+DEVELOPMENT_KEY = "development-key-that-is-never-used-in-production"
+
+
+class ConfigurationError(Exception):
+    """The environment asks for something that can't be run; the message names the variable."""
+
+
+class OidcProvider(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One identity provider, as given in OIDC_PROVIDERS (a JSON list).
+
+    `preset` google, microsoft or linkedin fills issuer and label; `issuer` is compared exactly with
+    what the provider says of itself.
+    """
+
+    id: str
+    client_id: str
+    client_secret: str
+    label: str = ""
+    issuer: str = ""
+    preset: Literal["google", "microsoft", "linkedin", ""] = ""
+    scopes: tuple[str, ...] = ("openid", "email", "profile")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a process needs to know of its surroundings."""
+
+    production: bool
+    database_url: str
+    public_url: str
+    secret_keys: tuple[str, ...]
+    database_owner_url: str = ""
+    database_worker_url: str = ""
+    broker_url: str = ""
+    smtp_url: str = ""
+    mail_from: str = "Askwell <hello@askwell.example.org>"
+    files_url: str = ""
+    frontend_dir: str = ""
+    metrics_token: str = ""
+    clock_file: str = ""
+    pool_size: int = 10
+    oidc_providers: tuple[OidcProvider, ...] = field(default=())
+
+    @property
+    def secure(self) -> bool:
+        """Whether people reach us by https, so that cookies may be `__Host-` and `Secure`."""
+        return self.public_url.startswith("https://")
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Self:
+        """Read the environment; raise ConfigurationError naming the first wrong variable."""
+        production = environment.get("ASKWELL_ENV", "development") == "production"
+        keys = tuple(
+            key.strip()
+            for key in (environment.get("SECRET_KEYS") or environment.get("SECRET_KEY", "")).split(",")
+            if key.strip()
+        )
+        database_url = environment.get("DATABASE_URL", "")
+        if not database_url:
+            raise ConfigurationError("DATABASE_URL is missing: postgresql://askwell_app:…@host/askwell")
+        public_url = environment.get("PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
+        try:
+            providers = msgspec.json.decode(
+                environment.get("OIDC_PROVIDERS") or "[]", type=tuple[OidcProvider, ...]
+            )
+            pool_size = int(environment.get("DATABASE_POOL_SIZE", "10"))
+        except msgspec.DecodeError as error:
+            raise ConfigurationError(f"OIDC_PROVIDERS is not the JSON list it should be: {error}") from error
+        except ValueError as error:
+            raise ConfigurationError("DATABASE_POOL_SIZE must be a whole number") from error
+        settings = cls(
+            production=production,
+            database_url=database_url,
+            database_owner_url=environment.get("DATABASE_OWNER_URL", ""),
+            database_worker_url=environment.get("DATABASE_WORKER_URL", ""),
+            broker_url=environment.get("BROKER_URL", ""),
+            smtp_url=environment.get("SMTP_URL", ""),
+            mail_from=environment.get("MAIL_FROM", cls.mail_from),
+            files_url=environment.get("FILES_URL", ""),
+            frontend_dir=environment.get("FRONTEND_DIR", ""),
+            metrics_token=environment.get("METRICS_TOKEN", ""),
+            clock_file=environment.get("ASKWELL_CLOCK_FILE", ""),
+            public_url=public_url,
+            secret_keys=keys or (DEVELOPMENT_KEY,),
+            pool_size=pool_size,
+            oidc_providers=providers,
+        )
+        if production:
+            settings._refuse_what_production_forbids(environment)
+        return settings
+
+    def _refuse_what_production_forbids(self, environment: Mapping[str, str]) -> None:
+        if DEVELOPMENT_KEY in self.secret_keys or any(len(key) < 32 for key in self.secret_keys):
+            raise ConfigurationError("SECRET_KEY must be set to at least 32 characters in production")
+        if not self.secure:
+            raise ConfigurationError("PUBLIC_URL must begin with https:// in production")
+        if self.clock_file:
+            raise ConfigurationError("ASKWELL_CLOCK_FILE shifts the clock and is refused in production")
+        if environment.get("ASKWELL_DEBUG"):
+            raise ConfigurationError("ASKWELL_DEBUG is refused in production")
+
+
+def asyncpg_url(url: str) -> str:
+    """The same address for SQLAlchemy's asyncpg dialect, whatever PostgreSQL scheme was written."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql", "postgresql+asyncpg"}:
+        raise ConfigurationError(f"a database address begins with postgresql://, not {parts.scheme}://")
+    return urlunsplit(parts._replace(scheme="postgresql+asyncpg"))

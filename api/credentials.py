@@ -1,0 +1,97 @@
+"""Who asks: credentials, the subject they stand for, and the scopes that exist.
+
+A credential carries the id of its person beside its secret, so that the opening statement needs
+no answer: `door.enter` verifies that the hash belongs to that person and raises otherwise.
+"""
+
+import hashlib
+import secrets
+import zlib
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from binascii import Error as Base64Error
+from dataclasses import dataclass
+from typing import Final, Literal
+from uuid import UUID
+
+PUBLIC: Final = "public"
+"""Scope of routes that nobody needs to be signed in for."""
+SESSION: Final = "session"
+"""Scope of routes for a signed-in browser only; no token ever has it."""
+
+SCOPES: Final = (
+    "profile:read",
+    "profile:write",
+    "contacts:read",
+    "contacts:write",
+    "threads:read",
+    "threads:write",
+    "conversations:read",
+    "conversations:write",
+    "reminders:read",
+    "reminders:write",
+    "export:read",
+)
+"""What a token may be given: noun and verb."""
+
+TOKEN_PREFIX: Final = "askwell_pat_"
+SESSION_COOKIE: Final = "askwell-session"
+
+CredentialKind = Literal["session", "token"]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """On whose behalf the work is done. `person_id` is the tenant of everything it touches."""
+
+    person_id: UUID
+    kind: Literal["session", "token", "job", "nobody"]
+
+    @classmethod
+    def nobody(cls) -> "Subject":
+        """Nobody is signed in; row-level security shows no rows."""
+        return cls(UUID(int=0), "nobody")
+
+    @classmethod
+    def job(cls, person_id: UUID) -> "Subject":
+        """A worker on behalf of a person."""
+        return cls(person_id, "job")
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """A session or token as it was sent: whose it says it is, and the hash of the whole."""
+
+    subject: Subject
+    hash: bytes
+
+    def entering(self, scope: str) -> str:
+        """The SQL call that enters with this credential. Safe as text: hex, uuid and our own scopes."""
+        assert scope == SESSION or scope in SCOPES
+        return (
+            f"door.enter('{self.subject.kind}', '\\x{self.hash.hex()}'::bytea, "
+            f"'{self.subject.person_id}'::uuid, '{scope}')"
+        )
+
+
+def mint(kind: CredentialKind, person_id: UUID) -> tuple[str, bytes]:
+    """A new secret for `person_id`: the text that is given away once, and the hash that is kept."""
+    body = person_id.bytes + secrets.token_bytes(32)
+    text = urlsafe_b64encode(body + zlib.crc32(body).to_bytes(4, "big")).rstrip(b"=").decode()
+    text = TOKEN_PREFIX + text if kind == "token" else text
+    return text, hashlib.sha256(text.encode()).digest()
+
+
+def read_credential(text: str) -> Credential | None:
+    """The credential in a cookie or bearer text, or None where it can't be one (checksum)."""
+    kind: CredentialKind = "token" if text.startswith(TOKEN_PREFIX) else "session"
+    encoded = text.removeprefix(TOKEN_PREFIX)
+    if len(encoded) != 70:
+        return None
+    try:
+        body = urlsafe_b64decode(encoded.encode() + b"==")
+    except (Base64Error, ValueError):
+        return None
+    if zlib.crc32(body[:-4]).to_bytes(4, "big") != body[-4:]:
+        return None
+    subject = Subject(UUID(bytes=body[:16]), kind)
+    return Credential(subject, hashlib.sha256(text.encode()).digest())

@@ -1,0 +1,1 @@
+"""What happened, in which order, and how often: events, change numbers, counters."""

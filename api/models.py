@@ -1,0 +1,7 @@
+"""All tables: importing this module makes `Base.metadata` whole (migrations, export, erasure)."""
+
+from api.accounts import models as accounts
+from api.journal import models as journal
+from api.tables import Base
+
+__all__ = ["Base", "accounts", "journal"]
