@@ -9,6 +9,7 @@ from urllib.parse import urlsplit, urlunsplit
 import msgspec
 
 DEVELOPMENT_KEY = "development-key-that-is-never-used-in-production"
+DEFAULT_SENDER = "Askwell <hello@askwell.example.org>"
 
 
 class ConfigurationError(Exception):
@@ -43,7 +44,7 @@ class Settings:
     database_worker_url: str = ""
     broker_url: str = ""
     smtp_url: str = ""
-    mail_from: str = "Askwell <hello@askwell.example.org>"
+    mail_from: str = DEFAULT_SENDER
     files_url: str = ""
     frontend_dir: str = ""
     metrics_token: str = ""
@@ -62,12 +63,16 @@ class Settings:
         production = environment.get("ASKWELL_ENV", "development") == "production"
         keys = tuple(
             key.strip()
-            for key in (environment.get("SECRET_KEYS") or environment.get("SECRET_KEY", "")).split(",")
+            for key in (environment.get("SECRET_KEYS") or environment.get("SECRET_KEY", "")).split(
+                ","
+            )
             if key.strip()
         )
         database_url = environment.get("DATABASE_URL", "")
         if not database_url:
-            raise ConfigurationError("DATABASE_URL is missing: postgresql://askwell_app:…@host/askwell")
+            raise ConfigurationError(
+                "DATABASE_URL is missing: postgresql://askwell_app:…@host/askwell"
+            )
         public_url = environment.get("PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
         try:
             providers = msgspec.json.decode(
@@ -75,7 +80,9 @@ class Settings:
             )
             pool_size = int(environment.get("DATABASE_POOL_SIZE", "10"))
         except msgspec.DecodeError as error:
-            raise ConfigurationError(f"OIDC_PROVIDERS is not the JSON list it should be: {error}") from error
+            raise ConfigurationError(
+                f"OIDC_PROVIDERS is not the JSON list it should be: {error}"
+            ) from error
         except ValueError as error:
             raise ConfigurationError("DATABASE_POOL_SIZE must be a whole number") from error
         settings = cls(
@@ -85,7 +92,7 @@ class Settings:
             database_worker_url=environment.get("DATABASE_WORKER_URL", ""),
             broker_url=environment.get("BROKER_URL", ""),
             smtp_url=environment.get("SMTP_URL", ""),
-            mail_from=environment.get("MAIL_FROM", cls.mail_from),
+            mail_from=environment.get("MAIL_FROM", DEFAULT_SENDER),
             files_url=environment.get("FILES_URL", ""),
             frontend_dir=environment.get("FRONTEND_DIR", ""),
             metrics_token=environment.get("METRICS_TOKEN", ""),
@@ -101,11 +108,15 @@ class Settings:
 
     def _refuse_what_production_forbids(self, environment: Mapping[str, str]) -> None:
         if DEVELOPMENT_KEY in self.secret_keys or any(len(key) < 32 for key in self.secret_keys):
-            raise ConfigurationError("SECRET_KEY must be set to at least 32 characters in production")
+            raise ConfigurationError(
+                "SECRET_KEY must be set to at least 32 characters in production"
+            )
         if not self.secure:
             raise ConfigurationError("PUBLIC_URL must begin with https:// in production")
         if self.clock_file:
-            raise ConfigurationError("ASKWELL_CLOCK_FILE shifts the clock and is refused in production")
+            raise ConfigurationError(
+                "ASKWELL_CLOCK_FILE shifts the clock and is refused in production"
+            )
         if environment.get("ASKWELL_DEBUG"):
             raise ConfigurationError("ASKWELL_DEBUG is refused in production")
 
@@ -114,5 +125,7 @@ def asyncpg_url(url: str) -> str:
     """The same address for SQLAlchemy's asyncpg dialect, whatever PostgreSQL scheme was written."""
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql", "postgresql+asyncpg"}:
-        raise ConfigurationError(f"a database address begins with postgresql://, not {parts.scheme}://")
+        raise ConfigurationError(
+            f"a database address begins with postgresql://, not {parts.scheme}://"
+        )
     return urlunsplit(parts._replace(scheme="postgresql+asyncpg"))

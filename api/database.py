@@ -22,14 +22,14 @@ from sqlalchemy.pool import PoolProxiedConnection
 from sqlalchemy.sql import ClauseElement
 from sqlalchemy.util import await_only, greenlet_spawn
 
-from api.credentials import Credential, Subject
 from api.clock import Clock
 from api.config import asyncpg_url
+from api.credentials import Credential, Subject
 from api.errors import Conflict, Forbidden, Problem, ReadOnly, Unauthenticated, Unavailable
 
 log = structlog.get_logger()
 
-_DIALECT = asyncpg_dialect()
+_DIALECT = asyncpg_dialect()  # type: ignore[no-untyped-call]
 
 LOST_CONNECTION = (
     asyncpg.PostgresConnectionError,
@@ -149,7 +149,9 @@ class Work:
 class Database:
     """The engine and its pool for one event loop; opens `Work`."""
 
-    def __init__(self, url: str, clock: Clock, *, pool_size: int = 10, name: str = "askwell") -> None:
+    def __init__(
+        self, url: str, clock: Clock, *, pool_size: int = 10, name: str = "askwell"
+    ) -> None:
         self.clock = clock
         self.engine: AsyncEngine = create_async_engine(
             asyncpg_url(url),
@@ -177,7 +179,11 @@ class Database:
         @event.listens_for(self.engine.sync_engine, "reset")
         def roll_back(dbapi: Any, record: Any, state: Any) -> None:
             connection = dbapi.driver_connection
-            if not state.terminate_only and not connection.is_closed() and connection.is_in_transaction():
+            if (
+                not state.terminate_only
+                and not connection.is_closed()
+                and connection.is_in_transaction()
+            ):
                 await_only(connection.execute("ROLLBACK"))
 
     async def close(self) -> None:

@@ -28,7 +28,9 @@ def run(connection: Connection) -> None:
         version_table_schema="app",
         include_schemas=True,
         include_name=lambda name, kind, _: kind != "schema" or name in OURS,
-        include_object=lambda _o, name, kind, *_: not (kind == "table" and name == "alembic_version"),
+        include_object=lambda _o, name, kind, *_: (
+            not (kind == "table" and name == "alembic_version")
+        ),
         transaction_per_migration=True,
         compare_server_default=False,
     )

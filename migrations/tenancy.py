@@ -30,7 +30,9 @@ def person_table(name: str, *, stamped: bool = True, backup: bool = True) -> Non
         )
 
 
-def directory_table(name: str, person: str | None = "person_id", *, operations: str = "SELECT") -> None:
+def directory_table(
+    name: str, person: str | None = "person_id", *, operations: str = "SELECT"
+) -> None:
     """Guard `directory.<name>`: a person reads (and by `operations` changes) own rows only.
 
     With `person=None` nobody but a door reaches the table.

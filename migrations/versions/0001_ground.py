@@ -168,7 +168,12 @@ def _directory() -> None:
         "sessions",
         sa.Column("token_hash", sa.LargeBinary(), primary_key=True),
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("person_id", sa.Uuid(), sa.ForeignKey("directory.people.id", name="fk_sessions_person_id"), nullable=False),
+        sa.Column(
+            "person_id",
+            sa.Uuid(),
+            sa.ForeignKey("directory.people.id", name="fk_sessions_person_id"),
+            nullable=False,
+        ),
         sa.Column("browser", sa.Text(), server_default="", nullable=False),
         sa.Column("read_only", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         _now("created_at"),
@@ -183,7 +188,12 @@ def _directory() -> None:
         "access_tokens",
         sa.Column("token_hash", sa.LargeBinary(), primary_key=True),
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("person_id", sa.Uuid(), sa.ForeignKey("directory.people.id", name="fk_access_tokens_person_id"), nullable=False),
+        sa.Column(
+            "person_id",
+            sa.Uuid(),
+            sa.ForeignKey("directory.people.id", name="fk_access_tokens_person_id"),
+            nullable=False,
+        ),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("hint", sa.Text(), nullable=False),
         sa.Column("scopes", postgresql.ARRAY(sa.Text()), nullable=False),
@@ -193,7 +203,9 @@ def _directory() -> None:
         sa.UniqueConstraint("id", name="uq_access_tokens_id"),
         schema="directory",
     )
-    op.create_index("ix_access_tokens_person_id", "access_tokens", ["person_id"], schema="directory")
+    op.create_index(
+        "ix_access_tokens_person_id", "access_tokens", ["person_id"], schema="directory"
+    )
     directory_table("people", "id")
     directory_table("sessions", operations="SELECT, DELETE")
     directory_table("access_tokens", operations="SELECT, INSERT, DELETE")
@@ -202,7 +214,12 @@ def _directory() -> None:
 def _journal() -> None:
     op.create_table(
         "changes",
-        sa.Column("owner_id", sa.Uuid(), sa.ForeignKey("directory.people.id", name="fk_changes_owner_id"), primary_key=True),
+        sa.Column(
+            "owner_id",
+            sa.Uuid(),
+            sa.ForeignKey("directory.people.id", name="fk_changes_owner_id"),
+            primary_key=True,
+        ),
         sa.Column("seq", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.Column("txid", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.Column("epoch", sa.Uuid(), server_default=sa.text("gen_random_uuid()"), nullable=False),
@@ -239,14 +256,21 @@ def _journal() -> None:
     )
     op.create_index("ix_events_owner_id_at", "events", ["owner_id", "at", "id"], schema="person")
     for column in ("contact_id", "thread_id"):
-        op.create_index(f"ix_events_owner_id_{column}", "events", ["owner_id", column, "at"], schema="person")
+        op.create_index(
+            f"ix_events_owner_id_{column}", "events", ["owner_id", column, "at"], schema="person"
+        )
 
 
 def _profiles() -> None:
     days = postgresql.ARRAY(sa.Integer())
     op.create_table(
         "profiles",
-        sa.Column("owner_id", sa.Uuid(), sa.ForeignKey("directory.people.id", name="fk_profiles_owner_id"), primary_key=True),
+        sa.Column(
+            "owner_id",
+            sa.Uuid(),
+            sa.ForeignKey("directory.people.id", name="fk_profiles_owner_id"),
+            primary_key=True,
+        ),
         sa.Column("name", sa.Text(), server_default="", nullable=False),
         sa.Column("time_zone", sa.Text(), server_default="UTC", nullable=False),
         sa.Column("country", sa.Text()),
@@ -284,7 +308,15 @@ def _doors() -> None:
     door_columns(
         "askwell_door",
         "directory.sessions",
-        select=["token_hash", "id", "person_id", "read_only", "last_used_at", "expires_at", "fresh_at"],
+        select=[
+            "token_hash",
+            "id",
+            "person_id",
+            "read_only",
+            "last_used_at",
+            "expires_at",
+            "fresh_at",
+        ],
         update=["last_used_at"],
     )
     door_columns(

@@ -1,0 +1,69 @@
+"""What the account routes take and give."""
+
+from datetime import datetime, time
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+WishKind = Literal["fit", "new_field", "gap", "looking"]
+ClockTemplate = Literal["standard", "cautious"]
+Theme = Literal["system", "light", "dark"]
+
+
+class ProfileRead(msgspec.Struct, frozen=True):
+    """What a person settled for themselves. Times of day are local to `time_zone`; days are ISO
+    weekdays, 1 is Monday."""
+
+    name: str
+    time_zone: str
+    country: str | None
+    locale: str
+    quiet_start: time
+    quiet_end: time
+    half_hour_days: list[int]
+    half_hour_time: time
+    working_days: list[int]
+    wish_kind: WishKind | None
+    wish_line: str
+    note_limit: int
+    clock_template: ClockTemplate
+    field_words: list[str]
+    theme: Theme
+    first_run_done_at: datetime | None
+    vacation_until: datetime | None
+    version: int
+
+
+class MeRead(msgspec.Struct, frozen=True):
+    """The person who is signed in."""
+
+    id: UUID
+    label: str
+    email: str | None
+    example: bool
+    deletion_due_at: datetime | None
+    profile: ProfileRead
+
+
+class ProfileChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A change of the profile; what is not sent stays."""
+
+    name: str | UnsetType = UNSET
+    time_zone: str | UnsetType = UNSET
+    country: str | None | UnsetType = UNSET
+    locale: str | UnsetType = UNSET
+    quiet_start: time | UnsetType = UNSET
+    quiet_end: time | UnsetType = UNSET
+    half_hour_days: list[int] | UnsetType = UNSET
+    half_hour_time: time | UnsetType = UNSET
+    working_days: list[int] | UnsetType = UNSET
+    wish_kind: WishKind | None | UnsetType = UNSET
+    wish_line: str | UnsetType = UNSET
+    note_limit: Literal[200, 300] | UnsetType = UNSET
+    clock_template: ClockTemplate | UnsetType = UNSET
+    field_words: list[str] | UnsetType = UNSET
+    theme: Theme | UnsetType = UNSET
+    first_run_done_at: datetime | None | UnsetType = UNSET
+    vacation_until: datetime | None | UnsetType = UNSET

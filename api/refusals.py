@@ -1,0 +1,81 @@
+"""How refusals reach the client: every exception becomes one problem document."""
+
+from typing import cast
+
+import asyncpg
+import msgspec
+import structlog
+from litestar import Request, Response
+from litestar.datastructures import State
+from litestar.exceptions import HTTPException, ValidationException
+
+from api.errors import (
+    PROBLEM_MEDIA_TYPE,
+    FieldError,
+    InvalidInput,
+    MethodNotAllowed,
+    NotFound,
+    PayloadTooLarge,
+    Problem,
+    UnsupportedMediaType,
+)
+
+log = structlog.get_logger()
+
+AnyRequest = Request[object, object, State]
+
+_OF_STATUS: dict[int, type[Problem]] = {
+    404: NotFound,
+    405: MethodNotAllowed,
+    413: PayloadTooLarge,
+    415: UnsupportedMediaType,
+}
+
+
+def answer(request: AnyRequest, problem: Problem) -> Response[bytes]:
+    """The response of a refusal."""
+    request_id = cast(str, request.scope.get("state", {}).get("request_id", ""))
+    return Response(
+        msgspec.json.encode(problem.document(request_id)),
+        status_code=problem.status,
+        headers=problem.headers,
+        media_type=PROBLEM_MEDIA_TYPE,
+    )
+
+
+def refuse(request: AnyRequest, error: Exception) -> Response[bytes]:
+    """The one exception handler of the application."""
+    problem = _as_problem(error)
+    if problem.status >= 500:
+        log.error("request_failed", path=request.url.path, error=repr(error), exc_info=error)
+    return answer(request, problem)
+
+
+def _as_problem(error: Exception) -> Problem:
+    if isinstance(error, Problem):
+        return error
+    if isinstance(error, ValidationException):
+        return InvalidInput(error.detail, errors=_field_errors(error))
+    if isinstance(error, HTTPException):
+        kind = _OF_STATUS.get(error.status_code)
+        if kind is not None:
+            return kind("" if error.status_code == 404 else error.detail)
+        if error.status_code < 500:
+            return InvalidInput(error.detail)
+    if isinstance(error, asyncpg.DataError):
+        return InvalidInput("A value is outside of what can be kept.")
+    return Problem()
+
+
+def _field_errors(error: ValidationException) -> list[FieldError]:
+    found = error.extra if isinstance(error.extra, list) else []
+    return [
+        FieldError(
+            field=".".join(str(part) for part in (item.get("source"), item.get("key")) if part)
+            or "body",
+            code="invalid",
+            message=str(item.get("message", "")),
+        )
+        for item in found
+        if isinstance(item, dict)
+    ]

@@ -1,0 +1,135 @@
+"""A migrated database per test process, the real application on it, and people made at random.
+
+Tests commit for real: each makes its own people with random ids; nothing is truncated or rolled
+back. A test that counts globally asks for its own copy by `own_database`.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import asyncpg
+import httpx
+import pytest
+from litestar import Litestar
+
+from api.app import create_app
+from api.config import Settings
+from api.embedded.postgres import Cluster
+from tests.people import Somebody, make_somebody
+
+ROOT = Path(__file__).resolve().parents[1]
+TEMPLATE = "askwell_template"
+
+MakePerson = Callable[..., Awaitable[Somebody]]
+
+
+@pytest.fixture(scope="session")
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """A throw-away PostgreSQL; ASKWELL_TEST_POSTGRES chooses a major version."""
+    prefer = os.environ.get("ASKWELL_TEST_POSTGRES")
+    with Cluster(durable=False, prefer=int(prefer) if prefer else None, port=free_port()) as made:
+        made.bootstrap()
+        made.create_database(TEMPLATE)
+        migrate(made, TEMPLATE)
+        yield made
+
+
+def free_port() -> int:
+    """A port of the loopback interface that nobody listens on."""
+    import socket
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def migrate(
+    cluster: Cluster, database: str, revision: str = "head", *, command: str = "upgrade"
+) -> None:
+    """Run Alembic as a person would."""
+    done = subprocess.run(
+        [sys.executable, "-m", "alembic", command, revision],
+        cwd=ROOT,
+        env={**os.environ, "DATABASE_OWNER_URL": cluster.dsn("askwell_owner", database, tcp=True)},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.fixture(scope="session")
+def database(cluster: Cluster) -> str:
+    """The name of this process's database."""
+    cluster.create_database("askwell_test", template=TEMPLATE)
+    return "askwell_test"
+
+
+@pytest.fixture
+def own_database(cluster: Cluster, request: pytest.FixtureRequest) -> Iterator[str]:
+    """A fresh copy of the migrated database for one test."""
+    name = f"askwell_own_{abs(hash(request.node.nodeid)) % 10**8}"
+    cluster.create_database(name, template=TEMPLATE)
+    yield name
+    cluster.drop_database(name)
+
+
+def settings_for(cluster: Cluster, database: str) -> Settings:
+    """Settings of an application on `database`."""
+    return Settings(
+        production=False,
+        database_url=cluster.dsn("askwell_app", database, tcp=True),
+        database_owner_url=cluster.dsn("askwell_owner", database, tcp=True),
+        database_worker_url=cluster.dsn("askwell_worker", database, tcp=True),
+        public_url="http://askwell.test",
+        secret_keys=("a test key of more than thirty-two characters",),
+        pool_size=3,
+    )
+
+
+@pytest.fixture
+def settings(cluster: Cluster, database: str) -> Settings:
+    return settings_for(cluster, database)
+
+
+@pytest.fixture
+async def app(settings: Settings) -> AsyncIterator[Litestar]:
+    """The real application, nothing patched out."""
+    made = create_app(replace(settings))
+    async with made.lifespan():
+        yield made
+
+
+@pytest.fixture
+async def http(app: Litestar) -> AsyncIterator[httpx.AsyncClient]:
+    """A client without credentials."""
+    transport = httpx.ASGITransport(app)  # type: ignore[arg-type]
+    async with httpx.AsyncClient(transport=transport, base_url="http://askwell.test") as client:
+        yield client
+
+
+@pytest.fixture
+async def admin(cluster: Cluster, database: str) -> AsyncIterator[asyncpg.Connection]:
+    """A superuser's connection, to look behind the scenes."""
+    connection = await asyncpg.connect(cluster.dsn("postgres", database, tcp=True))
+    yield connection
+    await connection.close()
+
+
+@pytest.fixture
+def person(admin: asyncpg.Connection) -> MakePerson:
+    """`await person()` makes somebody with a profile, a token of all scopes and a session;
+    `await person(scopes=[…])` narrows the token."""
+
+    async def make(**options: object) -> Somebody:
+        return await make_somebody(admin, **options)  # type: ignore[arg-type]
+
+    return make
