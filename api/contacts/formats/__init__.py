@@ -1,0 +1,1 @@
+"""Files of contacts: which format it is, its rows as a stream, and how rows go out again."""
