@@ -27,7 +27,7 @@ class ProblemDocument(msgspec.Struct, frozen=True, kw_only=True):
     request_id: str
 
 
-class Problem(Exception):  # noqa: N818 - it is named for what the client receives
+class Problem(Exception):
     """A refusal that the client can read; subclasses fix status, code and title."""
 
     status: ClassVar[int] = 500

@@ -1,0 +1,184 @@
+"""The hands of the engine: claim, ask whether it is still wanted, do it, finish."""
+
+import asyncio
+import random
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import groupby
+from typing import Final
+from uuid import UUID
+
+import structlog
+from sqlalchemy import bindparam, update
+
+from api.database import Database, Work, hot
+from api.deliveries.channels import EffectFailed, Post
+from api.deliveries.models import Delivery
+from api.deliveries.rules import Claimed, Done, Later, Mail, NotWanted, Prepared, Rule
+from api.errors import Unavailable
+
+log = structlog.get_logger()
+
+LEASE: Final = timedelta(seconds=30)
+"""How long a worker may hold a delivery; then others may take it. Effects end well before."""
+EFFECT_SECONDS: Final = 10.0
+"""How long one effect may take. None starts when less than this is left of the lease."""
+MOST_FAILURES: Final = 12
+"""After so many bad ends a delivery is dead, visibly: with the pauses below after about 8 hours."""
+FIRST_PAUSE: Final = timedelta(seconds=15)
+LONGEST_PAUSE: Final = timedelta(hours=1)
+FINISH_TRIES: Final = 5
+
+FINISH: Final = hot(
+    update(Delivery)
+    .where(
+        Delivery.tenant_id == bindparam("the_tenant"),
+        Delivery.id == bindparam("the_id"),
+        Delivery.attempts == bindparam("fence"),
+        Delivery.state == "leased",
+    )
+    .values(
+        state=bindparam("new_state"),
+        next_at=bindparam("new_next_at"),
+        failures=bindparam("new_failures"),
+        outcome=bindparam("new_outcome"),
+        finished_at=bindparam("new_finished_at"),
+    )
+)
+
+Step = Callable[[str], None]
+"""Called at each named step; tests let the process die there."""
+
+
+def _no_step(_: str) -> None:
+    """Nothing watches the steps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How an attempt ended."""
+
+    state: str
+    outcome: str
+    next_at: datetime | None
+    failed: bool
+
+
+class Engine:
+    """Works deliveries of the kinds it was given rules for."""
+
+    def __init__(
+        self,
+        database: Database,
+        rules: Sequence[Rule],
+        post: Post,
+        *,
+        step: Step = _no_step,
+    ) -> None:
+        self._database = database
+        self._rules: Mapping[str, Rule] = {rule.kind: rule for rule in rules}
+        self._post = post
+        self._step = step
+
+    async def work(self, pairs: Sequence[tuple[UUID, UUID]]) -> int:
+        """Work the deliveries named by (tenant, id) that are due and free; how many were claimed."""
+        claimed = await self._claim(pairs)
+        self._step("claimed")
+        claimed.sort(key=lambda one: (one.tenant_id, one.due_at))
+        for _, of_tenant in groupby(claimed, key=lambda one: one.tenant_id):
+            for one in of_tenant:
+                await self._attempt(one)
+        return len(claimed)
+
+    async def _claim(self, pairs: Sequence[tuple[UUID, UUID]]) -> list[Claimed]:
+        async with self._database.enter_nobody() as work:
+            rows = await work.call(
+                "SELECT * FROM planning.claim($1, $2, $3, $4)",
+                [tenant for tenant, _ in pairs],
+                [one for _, one in pairs],
+                work.now,
+                LEASE,
+            )
+            return [Claimed(**dict(row)) for row in rows]
+
+    async def _attempt(self, one: Claimed) -> None:
+        started = self._database.clock.now()
+        try:
+            prepared = await self._prepare(one)
+            self._step("prepared")
+            ending = await self._effect(one, prepared, started)
+        except EffectFailed as error:
+            ending = self._failure(one, error.code, permanent=error.permanent)
+        except Unavailable:
+            # The database went away before the effect: the lease runs out and the sweep rings again.
+            log.warning("delivery_interrupted", delivery=str(one.id), kind=one.kind)
+            return
+        except Exception:
+            log.exception("delivery_failed", delivery=str(one.id), kind=one.kind)
+            ending = self._failure(one, "error", permanent=False)
+        self._step("effected")
+        if ending is not None:
+            await self._finish(one, ending)
+        self._step("finished")
+
+    async def _prepare(self, one: Claimed) -> Prepared:
+        rule = self._rules.get(one.kind)
+        if rule is None:
+            raise EffectFailed("no-such-rule", permanent=False)
+        async with self._database.enter_as([one.tenant_id]) as work:
+            prepared = await rule.prepare(work, one)
+            if isinstance(prepared, Done):
+                # Its effect and its end are one transaction: neither is there without the other.
+                await self._write_ending(
+                    work, one, Ending("done", prepared.code, None, failed=False)
+                )
+            return prepared
+
+    async def _effect(self, one: Claimed, prepared: Prepared, started: datetime) -> Ending | None:
+        match prepared:
+            case Done():
+                return None
+            case NotWanted(why):
+                return Ending("done", f"not-wanted:{why}", None, failed=False)
+            case Later(until, why):
+                return Ending("pending", f"waits:{why}", until, failed=False)
+            case Mail():
+                left = LEASE - (self._database.clock.now() - started)
+                if left < timedelta(seconds=EFFECT_SECONDS):
+                    raise EffectFailed("lease-too-short", permanent=False)
+                async with asyncio.timeout(EFFECT_SECONDS):
+                    await self._post.send(prepared, one.id)
+                return Ending("done", "sent", None, failed=False)
+
+    def _failure(self, one: Claimed, code: str, *, permanent: bool) -> Ending:
+        if permanent or one.failures + 1 >= MOST_FAILURES:
+            return Ending("dead", f"failed:{code}", None, failed=True)
+        pause = min(FIRST_PAUSE * 2**one.failures, LONGEST_PAUSE) * random.uniform(0.8, 1.2)  # noqa: S311
+        return Ending("pending", f"failed:{code}", self._database.clock.now() + pause, failed=True)
+
+    async def _finish(self, one: Claimed, ending: Ending) -> None:
+        # Resending is worse than waiting: the end is written again and again before it is given up.
+        for attempt in range(FINISH_TRIES):
+            try:
+                async with self._database.enter_as([one.tenant_id]) as work:
+                    await self._write_ending(work, one, ending)
+                    return
+            except Unavailable:
+                await asyncio.sleep(0.2 * 2**attempt)
+        log.error("delivery_not_finished", delivery=str(one.id), outcome=ending.outcome)
+
+    async def _write_ending(self, work: Work, one: Claimed, ending: Ending) -> None:
+        tag = await work.execute(
+            FINISH,
+            the_tenant=one.tenant_id,
+            the_id=one.id,
+            fence=one.attempt,
+            new_state=ending.state,
+            new_next_at=ending.next_at,
+            new_failures=one.failures + ending.failed,
+            new_outcome=ending.outcome,
+            new_finished_at=work.now if ending.state in {"done", "dead"} else None,
+        )
+        if tag == "UPDATE 0":
+            log.warning("delivery_fenced", delivery=str(one.id), attempt=one.attempt)

@@ -1,0 +1,76 @@
+"""Tables of the engine: clocks that wait for their time, and deliveries that are due."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, DateTime, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped
+
+from api.tables import Base, OwnedRow, person_args, plain
+
+
+class DueClock(OwnedRow):
+    """Something of one owner that becomes a delivery at `due_at`: one row per kind and subject.
+
+    Local time and zone are kept beside the instant so that a change of zone can recompute it.
+    The tick takes the row away when it plans the delivery.
+    """
+
+    __tablename__ = "clocks"
+    __table_args__ = person_args(
+        Index("ix_clocks_due_at", "due_at"),
+        CheckConstraint("channel IN ('email', 'job')", name="channel"),
+    )
+    kind: Mapped[str] = plain(primary_key=True)
+    subject_id: Mapped[UUID] = plain(primary_key=True)
+    occurrence: Mapped[str] = plain()
+    channel: Mapped[str] = plain()
+    due_local: Mapped[datetime] = plain(DateTime(timezone=False))
+    due_zone: Mapped[str] = plain()
+    due_at: Mapped[datetime] = plain()
+
+
+class Delivery(Base):
+    """One thing that shall happen once: kind, subject and occurrence say what, `recipient` (a stable
+    id, not an address) and `channel` to whom and how.
+
+    `attempts` is the fence: who holds an older number may no longer write. `failures` counts tries
+    that ended badly; waiting for the morning is not a failure.
+    """
+
+    table_kind = "tenant"
+    __tablename__ = "deliveries"
+    __table_args__ = (
+        UniqueConstraint(
+            "tenant_id",
+            "kind",
+            "subject_id",
+            "occurrence",
+            "channel",
+            "recipient",
+            name="uq_deliveries_identity",
+        ),
+        CheckConstraint("state IN ('pending', 'leased', 'done', 'dead')", name="state"),
+        CheckConstraint("channel IN ('email', 'job')", name="channel"),
+        Index("ix_deliveries_next_at", "next_at", postgresql_where=text("next_at IS NOT NULL")),
+        Index("ix_deliveries_tenant_id_created_at", "tenant_id", "created_at", "id"),
+        {"schema": "delivery"},
+    )
+    tenant_id: Mapped[UUID] = plain(primary_key=True)
+    id: Mapped[UUID] = plain(primary_key=True)
+    kind: Mapped[str] = plain()
+    subject_id: Mapped[UUID] = plain()
+    occurrence: Mapped[str] = plain()
+    channel: Mapped[str] = plain()
+    recipient: Mapped[UUID] = plain()
+    state: Mapped[str] = plain(server_default="pending")
+    due_at: Mapped[datetime] = plain()
+    next_at: Mapped[datetime | None] = plain()
+    """When to look next: the next try while pending, the end of the lease while leased."""
+    rung_at: Mapped[datetime | None] = plain()
+    attempts: Mapped[int] = plain(server_default=text("0"))
+    failures: Mapped[int] = plain(server_default=text("0"))
+    outcome: Mapped[str | None] = plain()
+    """A code: sent, not-wanted:<why>, waits:<why>, failed:<why>."""
+    finished_at: Mapped[datetime | None] = plain()
+    created_at: Mapped[datetime] = plain(server_default=text("now()"))

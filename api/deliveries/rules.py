@@ -1,0 +1,77 @@
+"""What a rule is: it says whether a delivery is still wanted, and makes what is sent.
+
+Features write rules; `workers/` hands the engine their tuple. A rule is asked right before its
+effect, in a transaction of its receivers.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from api.database import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A delivery that this worker holds until the end of its lease. `attempt` is the fence."""
+
+    tenant_id: UUID
+    id: UUID
+    kind: str
+    subject_id: UUID
+    occurrence: str
+    channel: str
+    recipient: UUID
+    due_at: datetime
+    attempt: int
+    failures: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotWanted:
+    """It need not happen any more; `why` is a code (done, moved, cancelled, switched-off …)."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """It is wanted, but not before `until` (quiet hours, a pause); `why` is a code."""
+
+    until: datetime
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A rendered mail for one receiver. `unsubscribe_url` answers a one-click POST (RFC 8058);
+    `thread` groups mails about one subject in the reader's mail program."""
+
+    to: str
+    subject: str
+    text: str
+    html: str
+    unsubscribe_url: str
+    thread: str
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The effect happened inside this very transaction (jobs that only touch the database)."""
+
+    code: str = "done"
+
+
+Prepared = NotWanted | Later | Mail | Done
+
+
+class Rule(Protocol):
+    """One kind of delivery."""
+
+    @property
+    def kind(self) -> str:
+        """The name that clocks and deliveries carry."""
+
+    async def prepare(self, work: Work, claimed: Claimed) -> Prepared:
+        """Still wanted? Then what is sent. Asked on every attempt, immediately before the effect."""
