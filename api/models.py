@@ -1,9 +1,9 @@
 """All tables: importing this module makes `Base.metadata` whole (migrations, export, erasure)."""
 
 from api.accounts import models as accounts
-from api.deliveries import models as deliveries
 from api.contacts import models as contacts
+from api.deliveries import models as deliveries
 from api.journal import models as journal
 from api.tables import Base
 
-__all__ = ["Base", "accounts", "deliveries", "journal"]
+__all__ = ["Base", "accounts", "contacts", "deliveries", "journal"]

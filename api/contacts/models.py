@@ -1,0 +1,235 @@
+"""Tables of the people somebody knows: contacts, how to reach them, where they work, who led to
+whom, and the keyed hashes of those who asked to be deleted."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Computed,
+    Date,
+    ForeignKeyConstraint,
+    Index,
+    LargeBinary,
+    Text,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import Mapped
+
+from api.tables import OwnedRow, PersonRow, own, person_args, plain, secret, third
+
+_ALIVE = text("deleted_at IS NULL")
+_LIVE = text("deleted_at IS NULL AND archived_at IS NULL")
+
+
+class Employer(PersonRow):
+    """An organization somebody works for. `present` is the person's own employer: its people are
+    never suggested and never a second contact (DOMAIN.md section 3)."""
+
+    __tablename__ = "employers"
+    __table_args__ = person_args(
+        Index(
+            "uq_employers_name_norm",
+            "owner_id",
+            "name_norm",
+            unique=True,
+            postgresql_where=_ALIVE,
+        ),
+        Index("ix_employers_change_seq", "owner_id", "change_seq", "id"),
+    )
+    name: Mapped[str] = own()
+    name_norm: Mapped[str] = own(Text(collation="C"))
+    present: Mapped[bool] = own(Boolean, server_default=text("false"))
+
+
+class Contact(PersonRow):
+    """Somebody the person knows or would like to talk to.
+
+    `typed` names the fields that the person wrote themselves, which an import never overwrites.
+    `search` holds the normalized words of everything that search looks at; `name_norm` is what
+    `names.name_norm` makes, sorted by bytes. `thread_id`, `stage`, `lane`, `due_kind` and `due_at`
+    repeat the latest thread, kept by a trigger of `person.threads`; `due_order` is `due_at` with
+    nothing due last, for the keyset. An erased contact keeps only what is not about the person.
+    """
+
+    __tablename__ = "contacts"
+    __table_args__ = person_args(
+        ForeignKeyConstraint(
+            ["owner_id", "employer_id"],
+            ["person.employers.owner_id", "person.employers.id"],
+            name="fk_contacts_employer_id",
+        ),
+        CheckConstraint(
+            "source IN ('alumni', 'association', 'linkedin', 'referral', 'event', 'cold',"
+            " 'known', 'host')",
+            name="source",
+        ),
+        CheckConstraint("tie IN ('well', 'bit')", name="tie"),
+        CheckConstraint("sort IN ('unsorted', 'sorted', 'later')", name="sort"),
+        CheckConstraint("erased_at IS NULL OR deleted_at IS NOT NULL", name="erased"),
+        Index("ix_contacts_name_norm", "owner_id", "name_norm", "id", postgresql_where=_LIVE),
+        Index("ix_contacts_updated_at", "owner_id", "updated_at", "id", postgresql_where=_LIVE),
+        Index("ix_contacts_due_order", "owner_id", "due_order", "id", postgresql_where=_LIVE),
+        Index(
+            "ix_contacts_archived",
+            "owner_id",
+            "name_norm",
+            "id",
+            postgresql_where=text("deleted_at IS NULL AND archived_at IS NOT NULL"),
+        ),
+        Index(
+            "ix_contacts_lane",
+            "owner_id",
+            "lane",
+            "due_order",
+            "id",
+            postgresql_where=text("deleted_at IS NULL AND lane IS NOT NULL"),
+        ),
+        Index("ix_contacts_employer_id", "owner_id", "employer_id", postgresql_where=_ALIVE),
+        Index(
+            "ix_contacts_profile_slug",
+            "owner_id",
+            "profile_slug",
+            postgresql_where=text("deleted_at IS NULL AND profile_slug IS NOT NULL"),
+        ),
+        Index(
+            "uq_contacts_external_id",
+            "owner_id",
+            "external_id",
+            unique=True,
+            postgresql_where=text("deleted_at IS NULL AND external_id IS NOT NULL"),
+        ),
+        Index("ix_contacts_change_seq", "owner_id", "change_seq", "id"),
+        Index(
+            "ix_contacts_search",
+            "owner_id",
+            "search",
+            postgresql_using="gin",
+            postgresql_ops={"search": "gin_trgm_ops"},
+            postgresql_where=_ALIVE,
+        ),
+        Index(
+            "ix_contacts_tags",
+            "owner_id",
+            "tags",
+            postgresql_using="gin",
+            postgresql_where=text("deleted_at IS NULL AND tags <> '{}'::text[]"),
+        ),
+    )
+    given_name: Mapped[str] = third(server_default="")
+    family_name: Mapped[str] = third(server_default="")
+    name: Mapped[str] = third()
+    name_norm: Mapped[str] = third(Text(collation="C"))
+    search: Mapped[str] = third(server_default="")
+    why: Mapped[str] = third(server_default="")
+    role: Mapped[str] = third(server_default="")
+    employer_id: Mapped[UUID | None] = plain()
+    function: Mapped[str | None] = third()
+    function_guessed: Mapped[bool] = plain(Boolean, server_default=text("false"))
+    industry: Mapped[str | None] = third()
+    seniority: Mapped[str | None] = third()
+    seniority_guessed: Mapped[bool] = plain(Boolean, server_default=text("false"))
+    country: Mapped[str | None] = third()
+    time_zone: Mapped[str | None] = third()
+    source: Mapped[str | None] = plain()
+    tie: Mapped[str | None] = plain()
+    tags: Mapped[list[str]] = third(ARRAY(Text()), server_default="{}")
+    notes: Mapped[str] = third(server_default="")
+    archived_at: Mapped[datetime | None] = plain()
+    do_not_contact: Mapped[bool] = plain(Boolean, server_default=text("false"))
+    retain_until: Mapped[date | None] = plain(Date)
+    external_id: Mapped[str | None] = third()
+    profile_slug: Mapped[str | None] = third()
+    sort: Mapped[str] = plain(server_default="unsorted")
+    erased_at: Mapped[datetime | None] = plain()
+    connected_on: Mapped[date | None] = third(Date)
+    last_contact_at: Mapped[datetime | None] = plain()
+    typed: Mapped[list[str]] = plain(ARRAY(Text()), server_default="{}")
+    thread_id: Mapped[UUID | None] = plain()
+    stage: Mapped[str | None] = plain()
+    lane: Mapped[str | None] = plain()
+    due_kind: Mapped[str | None] = plain()
+    due_at: Mapped[datetime | None] = plain()
+    due_order: Mapped[datetime] = plain(
+        Computed("COALESCE(due_at, 'infinity'::timestamp with time zone)", persisted=True)
+    )
+
+
+class ContactPoint(PersonRow):
+    """A way to reach a contact: an address, a number, a link. `value_norm` is its normal form
+    (`identity.email_norm`, `phone_norm`, or the profile's slug or the link itself)."""
+
+    __tablename__ = "contact_points"
+    __table_args__ = person_args(
+        ForeignKeyConstraint(
+            ["owner_id", "contact_id"],
+            ["person.contacts.owner_id", "person.contacts.id"],
+            name="fk_contact_points_contact_id",
+        ),
+        CheckConstraint("kind IN ('email', 'phone', 'url')", name="kind"),
+        Index(
+            "uq_contact_points_value_norm",
+            "owner_id",
+            "contact_id",
+            "kind",
+            "value_norm",
+            unique=True,
+            postgresql_where=_ALIVE,
+        ),
+        Index(
+            "ix_contact_points_value_norm",
+            "owner_id",
+            "kind",
+            "value_norm",
+            postgresql_where=_ALIVE,
+        ),
+    )
+    contact_id: Mapped[UUID] = plain()
+    kind: Mapped[str] = plain()
+    value: Mapped[str] = third()
+    value_norm: Mapped[str] = third(Text(collation="C"))
+    label: Mapped[str] = third(server_default="")
+
+
+class Introduction(PersonRow):
+    """Who led to whom; `closed_at` when the introducer was told what came of it."""
+
+    __tablename__ = "introductions"
+    __table_args__ = person_args(
+        ForeignKeyConstraint(
+            ["owner_id", "introducer_id"],
+            ["person.contacts.owner_id", "person.contacts.id"],
+            name="fk_introductions_introducer_id",
+        ),
+        ForeignKeyConstraint(
+            ["owner_id", "introduced_id"],
+            ["person.contacts.owner_id", "person.contacts.id"],
+            name="fk_introductions_introduced_id",
+        ),
+        CheckConstraint("introducer_id <> introduced_id", name="two_people"),
+        Index(
+            "uq_introductions_introduced_id",
+            "owner_id",
+            "introduced_id",
+            "introducer_id",
+            unique=True,
+            postgresql_where=_ALIVE,
+        ),
+        Index("ix_introductions_introducer_id", "owner_id", "introducer_id"),
+        Index("ix_introductions_change_seq", "owner_id", "change_seq", "id"),
+    )
+    introducer_id: Mapped[UUID] = plain()
+    introduced_id: Mapped[UUID] = plain()
+    closed_at: Mapped[datetime | None] = plain()
+
+
+class Suppression(OwnedRow):
+    """A keyed hash of what identified somebody who asked to be deleted: an import that meets it
+    again leaves the row out. Nothing of the person can be read from it."""
+
+    __tablename__ = "suppressions"
+    __table_args__ = person_args()
+    key_hash: Mapped[bytes] = secret(LargeBinary, primary_key=True)
+    created_at: Mapped[datetime] = plain(server_default=text("now()"))
