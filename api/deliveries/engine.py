@@ -5,30 +5,32 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import groupby
-from typing import Final
+from time import monotonic
+from typing import Final, Protocol
 from uuid import UUID
 
 import structlog
 from sqlalchemy import bindparam, update
 
 from api.database import Database, Work, hot
-from api.deliveries.channels import EffectFailed, Post
 from api.deliveries.models import Delivery
-from api.deliveries.rules import Claimed, Done, Later, Mail, NotWanted, Prepared, Rule
+from api.deliveries.rules import Claimed, Done, Later, More, NotWanted, Prepared, Rule, Send
 from api.errors import Unavailable
+from api.mail import Mail, MailNotAccepted
 
 log = structlog.get_logger()
 
 LEASE: Final = timedelta(seconds=30)
 """How long a worker may hold a delivery; then others may take it. Effects end well before."""
 EFFECT_SECONDS: Final = 10.0
-"""How long one effect may take. None starts when less than this is left of the lease."""
+"""How long one effect may take. None starts when less than twice this is left of the lease."""
 MOST_FAILURES: Final = 12
 """After so many bad ends a delivery is dead, visibly: with the pauses below after about 8 hours."""
 FIRST_PAUSE: Final = timedelta(seconds=15)
 LONGEST_PAUSE: Final = timedelta(hours=1)
 FINISH_TRIES: Final = 5
+AT_ONCE: Final = 5
+"""How many deliveries of one message are in hand at the same time; below the size of the pool."""
 
 FINISH: Final = hot(
     update(Delivery)
@@ -65,6 +67,17 @@ class Ending:
     failed: bool
 
 
+class Fenced(Exception):
+    """Another worker took this delivery over: what this one says no longer counts."""
+
+
+class Post(Protocol):
+    """Hands mails over; `api.mail.Mailer` in life."""
+
+    async def send(self, mail: Mail) -> None:
+        """Send once, with a Message-ID made of the mail's identity. Raises MailNotAccepted."""
+
+
 class Engine:
     """Works deliveries of the kinds it was given rules for."""
 
@@ -83,13 +96,24 @@ class Engine:
 
     async def work(self, pairs: Sequence[tuple[UUID, UUID]]) -> int:
         """Work the deliveries named by (tenant, id) that are due and free; how many were claimed."""
-        claimed = await self._claim(pairs)
-        self._step("claimed")
-        claimed.sort(key=lambda one: (one.tenant_id, one.due_at))
-        for _, of_tenant in groupby(claimed, key=lambda one: one.tenant_id):
-            for one in of_tenant:
-                await self._attempt(one)
-        return len(claimed)
+        count = 0
+        while pairs:
+            claimed_at = monotonic()
+            claimed = await self._claim(pairs)
+            self._step("claimed")
+            count += len(claimed)
+            turns = asyncio.Semaphore(AT_ONCE)
+
+            async def attempt(one: Claimed) -> bool:
+                async with turns:  # noqa: B023 - awaited before the next round
+                    return await self._attempt(one, claimed_at)  # noqa: B023
+
+            claimed.sort(key=lambda one: one.due_at)
+            more = await asyncio.gather(*map(attempt, claimed))
+            pairs = [
+                (one.tenant_id, one.id) for one, again in zip(claimed, more, strict=True) if again
+            ]
+        return count
 
     async def _claim(self, pairs: Sequence[tuple[UUID, UUID]]) -> list[Claimed]:
         async with self._database.enter_nobody() as work:
@@ -102,53 +126,73 @@ class Engine:
             )
             return [Claimed(**dict(row)) for row in rows]
 
-    async def _attempt(self, one: Claimed) -> None:
-        started = self._database.clock.now()
+    async def _attempt(self, one: Claimed, claimed_at: float) -> bool:
+        """One try; whether there is more to do at once."""
         try:
             prepared = await self._prepare(one)
             self._step("prepared")
-            ending = await self._effect(one, prepared, started)
-        except EffectFailed as error:
-            ending = self._failure(one, error.code, permanent=error.permanent)
+            ending = await self._effect(one, prepared, claimed_at)
+        except MailNotAccepted as error:
+            log.warning("mail_not_accepted", delivery=str(one.id), reason=str(error))
+            ending = self._failure(one, "mail", permanent=error.permanent)
         except Unavailable:
             # The database went away before the effect: the lease runs out and the sweep rings again.
             log.warning("delivery_interrupted", delivery=str(one.id), kind=one.kind)
-            return
+            return False
+        except Fenced:
+            log.warning("delivery_fenced", delivery=str(one.id), attempt=one.attempt)
+            return False
         except Exception:
             log.exception("delivery_failed", delivery=str(one.id), kind=one.kind)
             ending = self._failure(one, "error", permanent=False)
+        else:
+            if isinstance(prepared, More):
+                return True
         self._step("effected")
         if ending is not None:
             await self._finish(one, ending)
         self._step("finished")
+        return False
 
     async def _prepare(self, one: Claimed) -> Prepared:
-        rule = self._rules.get(one.kind)
-        if rule is None:
-            raise EffectFailed("no-such-rule", permanent=False)
+        rule = self._rules[one.kind]
         async with self._database.enter_as([one.tenant_id]) as work:
             prepared = await rule.prepare(work, one)
+            # What a job did and how far it got are one transaction: neither is there without the
+            # other, and a worker that was overtaken loses both.
             if isinstance(prepared, Done):
-                # Its effect and its end are one transaction: neither is there without the other.
                 await self._write_ending(
                     work, one, Ending("done", prepared.code, None, failed=False)
                 )
+            elif isinstance(prepared, More):
+                await self._write_ending(
+                    work, one, Ending("pending", prepared.code, work.now, failed=False)
+                )
             return prepared
 
-    async def _effect(self, one: Claimed, prepared: Prepared, started: datetime) -> Ending | None:
+    async def _effect(self, one: Claimed, prepared: Prepared, claimed_at: float) -> Ending | None:
         match prepared:
-            case Done():
+            case Done() | More():
                 return None
             case NotWanted(why):
                 return Ending("done", f"not-wanted:{why}", None, failed=False)
             case Later(until, why):
                 return Ending("pending", f"waits:{why}", until, failed=False)
-            case Mail():
-                left = LEASE - (self._database.clock.now() - started)
-                if left < timedelta(seconds=EFFECT_SECONDS):
-                    raise EffectFailed("lease-too-short", permanent=False)
+            case Send(to, letter, unsubscribe_url, in_reply_to):
+                if monotonic() - claimed_at > LEASE.total_seconds() - 2 * EFFECT_SECONDS:
+                    return Ending(
+                        "pending", "waits:lease", self._database.clock.now(), failed=False
+                    )
+                mail = Mail(
+                    to=to,
+                    letter=letter,
+                    identity=str(one.id),
+                    at=self._database.clock.now(),
+                    unsubscribe_url=unsubscribe_url,
+                    in_reply_to=in_reply_to,
+                )
                 async with asyncio.timeout(EFFECT_SECONDS):
-                    await self._post.send(prepared, one.id)
+                    await self._post.send(mail)
                 return Ending("done", "sent", None, failed=False)
 
     def _failure(self, one: Claimed, code: str, *, permanent: bool) -> Ending:
@@ -164,6 +208,9 @@ class Engine:
                 async with self._database.enter_as([one.tenant_id]) as work:
                     await self._write_ending(work, one, ending)
                     return
+            except Fenced:
+                log.warning("delivery_fenced", delivery=str(one.id), attempt=one.attempt)
+                return
             except Unavailable:
                 await asyncio.sleep(0.2 * 2**attempt)
         log.error("delivery_not_finished", delivery=str(one.id), outcome=ending.outcome)
@@ -181,4 +228,4 @@ class Engine:
             new_finished_at=work.now if ending.state in {"done", "dead"} else None,
         )
         if tag == "UPDATE 0":
-            log.warning("delivery_fenced", delivery=str(one.id), attempt=one.attempt)
+            raise Fenced

@@ -10,6 +10,7 @@ from typing import Protocol
 from uuid import UUID
 
 from api.database import Work
+from api.mail import Letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +45,14 @@ class Later:
 
 
 @dataclass(frozen=True, slots=True)
-class Mail:
-    """A rendered mail for one receiver. `unsubscribe_url` answers a one-click POST (RFC 8058);
-    `thread` groups mails about one subject in the reader's mail program."""
+class Send:
+    """It is wanted: this letter to this address. `unsubscribe_url` answers a one-click POST
+    (RFC 8058); `in_reply_to` is the id of an earlier delivery about the same subject, or empty."""
 
     to: str
-    subject: str
-    text: str
-    html: str
+    letter: Letter
     unsubscribe_url: str
-    thread: str
+    in_reply_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,15 @@ class Done:
     code: str = "done"
 
 
-Prepared = NotWanted | Later | Mail | Done
+@dataclass(frozen=True, slots=True)
+class More:
+    """A piece of a long job is done in this very transaction, and there is more: it is claimed
+    again at once. A piece must end well within the lease, and remember where it got to."""
+
+    code: str = "continues"
+
+
+Prepared = NotWanted | Later | Send | Done | More
 
 
 class Rule(Protocol):

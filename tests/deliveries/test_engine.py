@@ -1,0 +1,278 @@
+"""Nothing lost, nothing doubled: the process may die at each named step, ticks may race, the broker
+may be emptied."""
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from api.clock import Clock
+from api.config import Settings
+from api.database import Database, Work
+from api.deliveries.clocks import set_clock
+from api.deliveries.engine import LEASE, MOST_FAILURES, Engine
+from api.deliveries.rules import Claimed, Done, Later, More, NotWanted, Prepared, Send
+from api.deliveries.tick import PATIENCE, read_pairs, tick
+from api.mail import Letter, Mail, MailNotAccepted
+from api.tables import new_id
+from tests.conftest import MakePerson, settings_for
+
+pytestmark = pytest.mark.anyio
+
+
+class Died(BaseException):
+    """The process ends here: nothing after this line runs."""
+
+
+@dataclass
+class Sink:
+    """A mail server that counts identities; `refuse` answers instead of taking."""
+
+    identities: list[str] = field(default_factory=list)
+    refuse: MailNotAccepted | None = None
+
+    async def send(self, mail: Mail) -> None:
+        if self.refuse is not None:
+            raise self.refuse
+        self.identities.append(mail.identity)
+
+
+@dataclass
+class Rung:
+    """A broker in memory; `deaf` loses everything."""
+
+    pairs: list[str] = field(default_factory=list)
+    deaf: bool = False
+
+    def ring(self, job: str, ids: list[str]) -> None:
+        if not self.deaf:
+            self.pairs += ids
+
+
+@dataclass
+class Rule:
+    """A rule whose answer a test decides."""
+
+    answer: Callable[[Work, Claimed], Prepared]
+    kind: str = "test"
+
+    async def prepare(self, work: Work, claimed: Claimed) -> Prepared:
+        return self.answer(work, claimed)
+
+
+def letter(_: Work, claimed: Claimed) -> Prepared:
+    return Send("nora@example.org", Letter("s", "t", "<p>h</p>"), f"https://x/{claimed.id}")
+
+
+@dataclass
+class World:
+    """A database of its own, a clock that a test moves, a sink and a bell."""
+
+    database: Database
+    shift_file: Path
+    sink: Sink = field(default_factory=Sink)
+    bell: Rung = field(default_factory=Rung)
+
+    def pass_time(self, by: timedelta) -> None:
+        self.shift_file.write_text(
+            str(self.database.clock.shift().total_seconds() + by.total_seconds())
+        )
+
+    def engine(
+        self, answer: Callable[[Work, Claimed], Prepared] = letter, die_at: str = ""
+    ) -> Engine:
+        def step(name: str) -> None:
+            if name == die_at:
+                raise Died
+
+        return Engine(self.database, [Rule(answer)], self.sink, step=step)
+
+    async def due(self, owner: UUID, *, occurrence: str = "1", subject: UUID | None = None) -> None:
+        at = self.database.clock.now()
+        async with self.database.enter_as([owner]) as work:
+            await set_clock(
+                work,
+                "test",
+                subject or new_id(),
+                occurrence,
+                due_local=at.replace(tzinfo=None),
+                due_zone="UTC",
+                due_at=at,
+                owner_id=owner,
+            )
+
+    async def run(self, engine: Engine) -> int:
+        await tick(self.database, self.bell)
+        pairs, self.bell.pairs = self.bell.pairs, []
+        return await engine.work(read_pairs(pairs))
+
+    async def states(self) -> Counter[str]:
+        async with self.database.enter_nobody() as work:
+            rows = await work.call("SELECT state, n FROM planning.backlog('infinity')")
+        return Counter({row["state"]: row["n"] for row in rows})
+
+
+@pytest.fixture
+async def world(cluster: object, own_database: str, tmp_path: Path) -> AsyncIterator[World]:
+    shift = tmp_path / "shift"
+    settings: Settings = settings_for(cluster, own_database)  # type: ignore[arg-type]
+    database = Database(settings.database_worker_url, Clock(str(shift)), pool_size=6)
+    yield World(database, shift)
+    await database.close()
+
+
+async def test_what_is_due_is_sent_once(world: World) -> None:
+    await world.due(new_id())
+    assert await world.run(world.engine()) == 1
+    assert await world.run(world.engine()) == 0
+    assert len(world.sink.identities) == 1
+
+
+async def test_the_same_occurrence_is_never_planned_again(world: World) -> None:
+    owner, subject = new_id(), new_id()
+    for _ in range(3):
+        await world.due(owner, subject=subject, occurrence="+20h")
+        await world.run(world.engine())
+    assert len(world.sink.identities) == 1
+    await world.due(owner, subject=subject, occurrence="v2")
+    await world.run(world.engine())
+    assert len(world.sink.identities) == 2
+
+
+@pytest.mark.parametrize("step", ["claimed", "prepared", "effected", "finished"])
+async def test_a_process_that_dies_loses_and_doubles_nothing(world: World, step: str) -> None:
+    for _ in range(5):
+        await world.due(new_id())
+    with pytest.raises(Died):
+        await world.run(world.engine(die_at=step))
+    for _ in range(4):
+        world.pass_time(LEASE + PATIENCE)
+        await world.run(world.engine())
+    assert await world.states() == Counter()
+    assert len(set(world.sink.identities)) == 5
+
+
+async def test_two_ticks_at_once_plan_each_clock_once(world: World) -> None:
+    for _ in range(60):
+        await world.due(new_id())
+    await asyncio.gather(*(tick(world.database, world.bell) for _ in range(4)))
+    pairs = read_pairs(world.bell.pairs)
+    assert len(pairs) == len(set(pairs)) == 60
+    await asyncio.gather(*(world.engine().work(pairs) for _ in range(3)))
+    assert len(world.sink.identities) == len(set(world.sink.identities)) == 60
+
+
+async def test_an_emptied_broker_costs_patience_and_nothing_else(world: World) -> None:
+    await world.due(new_id())
+    world.bell.deaf = True
+    assert await world.run(world.engine()) == 0
+    world.bell.deaf = False
+    assert await world.run(world.engine()) == 0
+    world.pass_time(PATIENCE)
+    assert await world.run(world.engine()) == 1
+    assert len(world.sink.identities) == 1
+
+
+async def test_what_is_no_longer_wanted_is_not_sent(world: World) -> None:
+    await world.due(new_id())
+    await world.run(world.engine(lambda *_: NotWanted("done")))
+    assert world.sink.identities == []
+    assert await world.states() == Counter()
+
+
+async def test_quiet_hours_wait_and_are_asked_again(world: World) -> None:
+    await world.due(new_id())
+    await world.run(world.engine(lambda work, _: Later(work.now + timedelta(hours=8), "quiet")))
+    assert await world.run(world.engine()) == 0
+    world.pass_time(timedelta(hours=8))
+    assert await world.run(world.engine()) == 1
+    assert len(world.sink.identities) == 1
+
+
+async def test_a_mail_server_that_refuses_is_tried_again_and_then_dead_for_all_to_see(
+    world: World, own_database: str, cluster: object
+) -> None:
+    await world.due(new_id())
+    world.sink.refuse = MailNotAccepted("451 later", permanent=False)
+    for _ in range(MOST_FAILURES):
+        assert await world.run(world.engine()) == 1
+        world.pass_time(timedelta(hours=2))
+    assert await world.run(world.engine()) == 0
+    world.sink.refuse = None
+    await world.due(new_id())
+    assert await world.run(world.engine()) == 1
+
+
+async def test_a_permanent_refusal_is_dead_at_once(world: World) -> None:
+    await world.due(new_id())
+    world.sink.refuse = MailNotAccepted("550 no such mailbox", permanent=True)
+    await world.run(world.engine())
+    world.sink.refuse = None
+    world.pass_time(timedelta(hours=2))
+    assert await world.run(world.engine()) == 0
+
+
+async def test_an_overtaken_worker_can_not_write_its_end(world: World) -> None:
+    """The fence: while the first worker sleeps through its lease, a second one finishes."""
+    await world.due(new_id())
+    await tick(world.database, world.bell)
+    pairs = read_pairs(world.bell.pairs)
+
+    def slow(work: Work, claimed: Claimed) -> Prepared:
+        if claimed.attempt == 1:
+            world.pass_time(LEASE)
+        return Later(work.now + timedelta(days=1), "slow") if claimed.attempt == 1 else Done()
+
+    first = world.engine(slow)
+    claimed = await first._claim(pairs)
+    world.pass_time(LEASE)
+    assert await world.engine(lambda *_: Done()).work(pairs) == 1
+    assert await first._attempt(claimed[0], asyncio.get_running_loop().time()) is False
+    assert await world.states() == Counter()
+
+
+async def test_a_long_job_goes_on_piece_by_piece(world: World) -> None:
+    await world.due(new_id())
+    pieces: list[int] = []
+
+    def piece(_: Work, claimed: Claimed) -> Prepared:
+        pieces.append(claimed.attempt)
+        return More() if len(pieces) < 4 else Done()
+
+    await world.run(world.engine(piece))
+    assert pieces == [1, 2, 3, 4]
+    assert await world.states() == Counter()
+
+
+async def test_one_bad_delivery_does_not_hold_up_the_others(world: World) -> None:
+    for _ in range(3):
+        await world.due(new_id())
+    bad: list[UUID] = []
+
+    def answer(work: Work, claimed: Claimed) -> Prepared:
+        if not bad:
+            bad.append(claimed.id)
+        if claimed.id == bad[0]:
+            raise ZeroDivisionError
+        return letter(work, claimed)
+
+    await world.run(world.engine(answer))
+    assert len(world.sink.identities) == 2
+
+
+async def test_a_worker_sees_nobody_without_a_batch(world: World, person: MakePerson) -> None:
+    async with world.database.enter_nobody() as work:
+        session = await work.session()
+        from sqlalchemy import text
+
+        assert (await session.execute(text("SELECT count(*) FROM person.profiles"))).scalar() == 0
+
+
+def test_the_message_of_a_batch_names_both_ids() -> None:
+    tenant, one = new_id(), new_id()
+    assert read_pairs([f"{tenant}/{one}"]) == [(tenant, one)]

@@ -1,0 +1,28 @@
+"""`python -m workers work` or `python -m workers tick`: a process of its own each."""
+
+import asyncio
+import sys
+
+from api.config import ConfigurationError, Settings
+from workers.process import work
+from workers.ticking import tick_until_told
+
+
+def main(arguments: list[str]) -> None:
+    """Run the process that is named; exits with one clear line when the settings are wrong."""
+    try:
+        settings = Settings.from_environment()
+        if not settings.database_worker_url or not settings.broker_url:
+            raise ConfigurationError("DATABASE_WORKER_URL and BROKER_URL are needed here")
+        match arguments:
+            case ["work"]:
+                work(settings)
+            case ["tick"]:
+                asyncio.run(tick_until_told(settings))
+            case _:
+                raise ConfigurationError("say work or tick")
+    except ConfigurationError as error:
+        sys.exit(f"askwell: {error}")
+
+
+main(sys.argv[1:])

@@ -1,0 +1,40 @@
+"""The tick process: looks once a second for what is due; any number may run."""
+
+import asyncio
+import signal
+from contextlib import suppress
+from typing import Final
+
+import structlog
+
+from api.clock import Clock
+from api.config import Settings
+from api.database import Database
+from api.deliveries.tick import tick
+from api.errors import Unavailable
+from api.jobs import BrokerBell, make_broker
+
+log = structlog.get_logger()
+
+EVERY: Final = 1.0
+
+
+async def tick_until_told(settings: Settings) -> None:
+    """Tick every second until SIGTERM or SIGINT; a database that is away is waited for."""
+    bell = BrokerBell(make_broker(settings.broker_url, connections=2))
+    database = Database(
+        settings.database_worker_url, Clock(settings.clock_file), pool_size=2, name="askwell-tick"
+    )
+    stopping = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+    log.info("tick_ready")
+    while not stopping.is_set():
+        try:
+            await tick(database, bell)
+        except Unavailable:
+            log.warning("tick_without_database")
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stopping.wait(), EVERY)
+    await database.close()
+    bell.close()
