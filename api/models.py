@@ -5,5 +5,6 @@ from api.contacts import models as contacts
 from api.deliveries import models as deliveries
 from api.journal import models as journal
 from api.tables import Base
+from api.threads import models as threads
 
-__all__ = ["Base", "accounts", "contacts", "deliveries", "journal"]
+__all__ = ["Base", "accounts", "contacts", "deliveries", "journal", "threads"]
