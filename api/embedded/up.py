@@ -1,0 +1,177 @@
+"""Starts the whole product on one machine and keeps it running: `askwell up`."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+
+from api.embedded.binaries import PostgresMissingError
+from api.embedded.confinement import ConfinementError
+from api.embedded.leftovers import StillRunningError
+from api.embedded.place import REPOSITORY, Place, fingerprint, is_free
+from api.embedded.postgres import Cluster, ClusterError
+from api.embedded.steps import Steps
+from api.embedded.supervisor import AlreadyRunningError, PartError, Supervisor
+from api.embedded.wiring import (
+    ASKWELL,
+    LOOPBACK,
+    database_part,
+    environment,
+    mail_part,
+    product_parts,
+)
+
+STATE = REPOSITORY / ".askwell"
+PORT = 8000
+EMAIL = "you@example.org"
+
+
+class UpError(Exception):
+    """The product cannot be started; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a person chose on the command line."""
+
+    data: Path = STATE
+    port: int = PORT
+    demo: bool = True
+    email: str = EMAIL
+
+
+def up(options: Options) -> None:
+    """Starts every part, prints where it is, and returns when told to end (Ctrl-C, SIGTERM).
+
+    Ends the process with status 1 and one clear message when something does not start.
+    """
+    console = Console()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    place = Place(options.data)
+    try:
+        supervisor = Supervisor(place.directory, Steps(console).note)
+    except AlreadyRunningError as error:
+        sys.exit(str(error))
+    cluster: Cluster | None = None
+    try:
+        if not is_free(options.port):
+            raise UpError(
+                f"port {options.port} is taken by another program; choose one with --port"
+            )
+        cluster = Cluster(place.directory)
+        _run(options, place, supervisor, cluster, Steps(console))
+    except KeyboardInterrupt:
+        console.print()
+    except (
+        ClusterError,
+        ConfinementError,
+        PartError,
+        PostgresMissingError,
+        StillRunningError,
+        UpError,
+    ) as error:
+        sys.exit(f"\n{error}")
+    finally:
+        _stop(supervisor, cluster, Steps(console))
+
+
+def _run(
+    options: Options, place: Place, supervisor: Supervisor, cluster: Cluster, steps: Steps
+) -> None:
+    first = not cluster.data.exists()
+    with steps.step(f"PostgreSQL {cluster.binaries.major}" + (", made new" if first else "")):
+        cluster.prepare()
+        supervisor.start([database_part(cluster)])
+        cluster.bootstrap()
+        if cluster.create_database("askwell"):
+            place.forget_done()
+    told = environment(place, cluster, options.port)
+    place.leave_environment(told)
+    shared = _shell() | told
+    _once(place, "migrations", ["migrate"], shared, steps)
+    if options.demo:
+        _once(place, "demo story", ["seed", "--demo"], shared, steps)
+    with steps.step("API, worker, tick and mail catcher"):
+        link = _SignInLink(options.email, shared)
+        supervisor.start([mail_part(place, shared), *product_parts(shared, options.port)])
+        address = link.get()
+    supervisor.announce(told["PUBLIC_URL"])
+    _say_where(place, told, address, steps)
+    supervisor.watch(lambda: False)
+
+
+def _once(
+    place: Place, name: str, words: Sequence[str], environment: Mapping[str, str], steps: Steps
+) -> None:
+    # The story is told by the same migrations, so both are keyed by the schema's sources.
+    state = fingerprint((REPOSITORY / "migrations").rglob("*.[ps][yq]*"))
+    if place.is_done(name, state):
+        return
+    with steps.step(name.capitalize()):
+        done = subprocess.run(  # noqa: S603
+            [*ASKWELL, *words],
+            env=dict(environment),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode != 0:
+            said = "\n".join((done.stdout + done.stderr).strip().splitlines()[-12:])
+            raise UpError(f"`askwell {' '.join(words)}` failed:\n{said}")
+    place.done(name, state)
+
+
+class _SignInLink:
+    """Makes a sign-in link in a process of its own, while the other parts start."""
+
+    def __init__(self, email: str, environment: Mapping[str, str]) -> None:
+        self._process = subprocess.Popen(  # noqa: S603
+            [*ASKWELL, "person", "create", "--email", email, "--link"],
+            env=dict(environment),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def get(self) -> str:
+        """The link. UpError when it could not be made."""
+        said, complaint = self._process.communicate(timeout=60)
+        if self._process.returncode != 0:
+            raise UpError(f"no sign-in link could be made:\n{(said + complaint).strip()}")
+        return str(json.loads(said)["link"])
+
+
+def _say_where(place: Place, told: Mapping[str, str], link: str, steps: Steps) -> None:
+    if not (Path(told["FRONTEND_DIR"]) / "index.html").exists():
+        steps.note("The web app is not built yet: infra/up builds it.")
+    mail = f"http://{LOOPBACK}:{place.port('mail')}/?key={told['ASKWELL_MAIL_KEY']}"
+    steps.note("")
+    steps.note(f"Askwell      {told['PUBLIC_URL']}")
+    steps.note(f"Sign in      {link}")
+    steps.note("             (works once; start again for another)")
+    steps.note(f"Its mail     {mail}")
+    steps.note(f"Logs         {place.directory / 'logs'}")
+    steps.note("Ctrl-C ends it.")
+
+
+def _shell() -> dict[str, str]:
+    # Nothing of PostgreSQL's own variables, which every client library would obey.
+    return {name: value for name, value in os.environ.items() if not name.startswith("PG")}
+
+
+def _stop(supervisor: Supervisor, cluster: Cluster | None, steps: Steps) -> None:
+    # A second Ctrl-C would leave parts behind.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    with steps.step("Stopped"):
+        supervisor.stop()
+        if cluster is not None:
+            cluster.release()
