@@ -30,79 +30,14 @@ _PROFILE_PATH = re.compile(
 _ONLY_DIGITS = re.compile(r"\D+")
 _EXTENSION = re.compile(r"(?:\s|,|;)*(?:ext\.?|extension|x|#|durchwahl|poste)\s*\d+\s*$", re.I)
 _TRUNK_ZERO = re.compile(r"\(\s*0\s*\)")
-_LEGAL_FORMS = frozenset(
-    [
-        "ltd",
-        "limited",
-        "llc",
-        "llp",
-        "lp",
-        "inc",
-        "incorporated",
-        "corp",
-        "corporation",
-        "plc",
-        "co",
-        "company",
-        "gmbh",
-        "ag",
-        "se",
-        "kg",
-        "kgaa",
-        "ohg",
-        "ug",
-        "gbr",
-        "ev",
-        "ggmbh",
-        "mbh",
-        "sa",
-        "sas",
-        "sasu",
-        "sarl",
-        "srl",
-        "spa",
-        "sl",
-        "slu",
-        "sau",
-        "sc",
-        "scrl",
-        "bv",
-        "nv",
-        "vof",
-        "cv",
-        "ab",
-        "oy",
-        "oyj",
-        "aps",
-        "as",
-        "asa",
-        "sro",
-        "sp",
-        "zoo",
-        "kft",
-        "zrt",
-        "nyrt",
-        "doo",
-        "dd",
-        "ad",
-        "ood",
-        "eood",
-        "pty",
-        "pte",
-        "pvt",
-        "kk",
-        "bhd",
-        "sdn",
-        "jsc",
-        "ooo",
-        "zao",
-        "pao",
-        "lda",
-        "ltda",
-        "eirl",
-        "sab",
-    ]
-)
+_LEGAL_FORMS = frozenset([
+    "ltd", "limited", "llc", "llp", "lp", "inc", "incorporated", "corp", "corporation", "plc", "co",
+    "company", "gmbh", "ag", "se", "kg", "kgaa", "ohg", "ug", "gbr", "ev", "ggmbh", "mbh", "sa",
+    "sas", "sasu", "sarl", "srl", "spa", "sl", "slu", "sau", "sc", "scrl", "bv", "nv", "vof", "cv",
+    "ab", "oy", "oyj", "aps", "as", "asa", "sro", "sp", "zoo", "kft", "zrt", "nyrt", "doo", "dd",
+    "ad", "ood", "eood", "pty", "pte", "pvt", "kk", "bhd", "sdn", "jsc", "ooo", "zao", "pao", "lda",
+    "ltda", "eirl", "sab",
+])  # fmt: skip
 _JOINED_FORMS = (
     (re.compile(r"\bs\.?\s?p\.?\s?a\b\.?"), "spa"),
     (re.compile(r"\bs\.?\s?a\.?\s?r\.?\s?l\b\.?"), "sarl"),
@@ -112,26 +47,10 @@ _JOINED_FORMS = (
     (re.compile(r"\b([a-z])\.\s?([a-z])\b\.?"), r"\1\2"),
 )
 _PLAIN_EMPLOYER = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*")
-_ROLE_MAILBOXES = frozenset(
-    [
-        "info",
-        "office",
-        "contact",
-        "hello",
-        "mail",
-        "admin",
-        "team",
-        "support",
-        "sales",
-        "hr",
-        "jobs",
-        "careers",
-        "kontakt",
-        "post",
-        "enquiries",
-        "press",
-    ]
-)
+_ROLE_MAILBOXES = frozenset([
+    "info", "office", "contact", "hello", "mail", "admin", "team", "support", "sales", "hr", "jobs",
+    "careers", "kontakt", "post", "enquiries", "press",
+])  # fmt: skip
 
 
 class Identity(NamedTuple):

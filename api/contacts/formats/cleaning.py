@@ -185,6 +185,7 @@ def clean_url(text: str) -> str | None:
         return profile_url(slug)
     if not _SCHEME.match(address):
         address = f"https://{address.lstrip('/')}"
+    address = address.replace("\\", "%5C")
     return address if len(address) <= 2000 and _WEB.fullmatch(address) else None
 
 

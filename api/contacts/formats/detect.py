@@ -7,7 +7,7 @@ from typing import BinaryIO
 import msgspec
 
 from api.contacts.formats.decoding import file_size, text_lines
-from api.contacts.formats.google import google_rows, is_google_header
+from api.contacts.formats.google import google_header, google_rows
 from api.contacts.formats.linkedin import connections_in, header_line, linkedin_rows
 from api.contacts.formats.mapped import ColumnMapping, TablePreview, mapped_rows, preview
 from api.contacts.formats.rows import (
@@ -19,7 +19,7 @@ from api.contacts.formats.rows import (
     RefusalCode,
     RowProblem,
 )
-from api.contacts.formats.tables import cells_of, delimiter_of, sample_of
+from api.contacts.formats.tables import sample_of
 from api.contacts.formats.vcard import vcard_rows
 
 _BINARY_STARTS = (b"%PDF", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b")
@@ -61,10 +61,10 @@ def detect(source: BinaryIO) -> Detected:
         raise FileRefused(RefusalCode.empty)
     if any(line.strip().upper().replace(" ", "") == "BEGIN:VCARD" for line in sample):
         return Detected(FileFormat.vcard, None)
+    if google_header(sample):
+        return Detected(FileFormat.google_csv, None)
     if header_line(sample):
         return Detected(FileFormat.linkedin_csv, None)
-    if is_google_header(cells_of(sample[0], delimiter_of(sample))):
-        return Detected(FileFormat.google_csv, None)
     if not _is_text(sample):
         raise FileRefused(RefusalCode.unknown_format)
     return Detected(FileFormat.table, preview(source))

@@ -7,7 +7,7 @@ from typing import BinaryIO
 from api.contacts.formats.cleaning import Told, cleaned
 from api.contacts.formats.decoding import text_lines
 from api.contacts.formats.rows import FileRefused, Item, ProblemCode, RefusalCode, RowProblem
-from api.contacts.formats.tables import cells_of, delimiter_of, records, sample_of
+from api.contacts.formats.tables import DELIMITERS, cells_of, records, sample_of
 
 _SINGLE = {
     "given name": "given",
@@ -34,8 +34,16 @@ _SYSTEM_LABELS = frozenset(("* mycontacts", "* starred", "* other contacts", "* 
 _LABEL_ENDS = re.compile(r"\s*:::\s*")
 
 
-def is_google_header(cells: Sequence[str]) -> bool:
-    """Is this the header of either layout?"""
+def google_header(sample: Sequence[str]) -> tuple[str, list[str]] | None:
+    """Delimiter and header of a file whose first line is that of either layout, else None."""
+    for delimiter in DELIMITERS if sample else ():
+        header = cells_of(sample[0], delimiter)
+        if _is_google(header):
+            return delimiter, header
+    return None
+
+
+def _is_google(cells: Sequence[str]) -> bool:
     names = {cell.strip().lower() for cell in cells}
     older = {"given name", "family name", "group membership"} <= names
     newer = {"first name", "last name", "labels", "organization name"} <= names
@@ -47,10 +55,10 @@ def google_rows(source: BinaryIO) -> Iterator[Item]:
     """The rows of a Google file. Raises `FileRefused(unknown_format)` without its header."""
     lines = text_lines(source)
     sample = sample_of(lines)
-    delimiter = delimiter_of(sample)
-    header = cells_of(sample[0], delimiter) if sample else []
-    if not is_google_header(header):
+    found = google_header(sample)
+    if found is None:
         raise FileRefused(RefusalCode.unknown_format)
+    delimiter, header = found
     columns = _columns(header)
 
     def rest() -> Iterator[str]:

@@ -54,7 +54,7 @@ class RefusalCode(enum.StrEnum):
     nothing_in_archive = "nothing_in_archive"
 
 
-class FileRefused(Exception):  # noqa: N818 - a refusal is told to a person, it is no fault
+class FileRefused(Exception):
     """The file as a whole cannot be read; `code` says why."""
 
     def __init__(self, code: RefusalCode) -> None:

@@ -1,11 +1,13 @@
 """Comma, semicolon and tab separated files as records; a broken record never stops the rest."""
 
 import csv
+import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from api.contacts.formats.headers import field_of_header
 from api.contacts.formats.rows import RAW_LIMIT, ProblemCode, RowProblem
 
 DELIMITERS = (",", ";", "\t")
@@ -14,6 +16,11 @@ _RECORD_LINES = 400
 """Lines one record may have; more mean a quote that was never closed."""
 
 _SAMPLE_LINES = 30
+
+_FORMULA_START = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
+"""What a spreadsheet takes for a formula; the apostrophes belong to guards set before."""
+
+_PLAIN_NUMBER = re.compile(r"[+\-][\d\s()./\-]+")
 
 
 class Record(NamedTuple):
@@ -24,7 +31,7 @@ class Record(NamedTuple):
     raw: str
 
 
-class _Unclosed(Exception):  # noqa: N818 - passes through csv.reader, never leaves this module
+class _Unclosed(Exception):
     pass
 
 
@@ -60,6 +67,22 @@ class _Lines:
         return first
 
 
+def guarded(cell: str) -> str:
+    """The cell with an apostrophe in front where a spreadsheet would run it as a formula.
+
+    Phone numbers (``+44 20 …``) stay: of digits alone no formula does harm, and other programs
+    would take the apostrophe for a part of the number.
+    """
+    if _FORMULA_START.match(cell) and not _PLAIN_NUMBER.fullmatch(cell):
+        return f"'{cell}"
+    return cell
+
+
+def unguarded(cell: str) -> str:
+    """The cell without the apostrophe that `guarded` put in front."""
+    return cell[1:] if cell.startswith("'") and _FORMULA_START.match(cell) else cell
+
+
 def separator_line(line: str) -> str | None:
     """The delimiter that Excel's ``sep=;`` line names, or None when the line is no such line."""
     bare = line.strip("\ufeff \r\n").strip('"')
@@ -69,23 +92,23 @@ def separator_line(line: str) -> str | None:
 
 
 def delimiter_of(sample: Sequence[str]) -> str:
-    """The delimiter of a file from its first lines: ``sep=`` decides, else the most regular one.
+    """The delimiter of a file from its first lines, "," when nothing tells.
 
-    Regular is the one that cuts the most lines into the same number of cells, more than one.
+    Excel's ``sep=`` line decides, then names of columns that we know, then regularity: the most
+    cells in lines of the same number of cells, more than one.
     """
     for line in sample[:1]:
-        if named := separator_line(line):
-            return named
-    best, best_score = ",", 0
+        if told := separator_line(line):
+            return told
+    best, best_score = ",", (0, 0)
     for delimiter in DELIMITERS:
-        widths = [len(cells) for cells in _quietly(sample, delimiter) if cells]
-        wide = [width for width in widths if width > 1]
-        if not wide:
-            continue
-        common = max(set(wide), key=lambda width: (wide.count(width), width))
-        score = wide.count(common) * 100 + common
-        if score > best_score:
-            best, best_score = delimiter, score
+        lines = list(_quietly(sample, delimiter))
+        wide = [len(cells) for cells in lines if len(cells) > 1]
+        if wide:
+            named = max(sum(map(bool, map(field_of_header, cells))) for cells in lines)
+            score = (named, max(wide.count(width) * width for width in set(wide)))
+            if score > best_score:
+                best, best_score = delimiter, score
     return best
 
 
@@ -141,6 +164,8 @@ def records(
                 yield RowProblem(number, ProblemCode.too_many_columns, "", raw, row_kept=False)
                 continue
             del cells[width:]
+        if "'" in raw:
+            cells = [unguarded(cell) for cell in cells]
         yield Record(number, cells, raw)
 
 

@@ -1,37 +1,21 @@
 """vCard files (2.1, 3.0, 4.0): cards one by one, so that a broken one does not stop the rest."""
 
-import io
 import quopri
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO, NamedTuple
 
-from vobject.base import ParseError, getLogicalLines, parseLine
+from vobject.base import ParseError, parseLine
 
 from api.contacts.formats.cleaning import Told, cleaned
 from api.contacts.formats.decoding import text_lines
 from api.contacts.formats.rows import RAW_LIMIT, Item, ProblemCode, RowProblem
 
-_READ = frozenset(
-    [
-        "N",
-        "FN",
-        "ORG",
-        "TITLE",
-        "ROLE",
-        "EMAIL",
-        "TEL",
-        "URL",
-        "NOTE",
-        "CATEGORIES",
-        "ADR",
-        "KIND",
-        "X-SOCIALPROFILE",
-        "X-ADDRESSBOOKSERVER-KIND",
-        "X-LINKEDIN",
-        "X-ABSHOWAS",
-    ]
-)
+_READ = frozenset([
+    "N", "FN", "ORG", "TITLE", "ROLE", "EMAIL", "TEL", "URL", "NOTE", "CATEGORIES", "ADR", "KIND",
+    "X-SOCIALPROFILE", "X-ADDRESSBOOKSERVER-KIND", "X-LINKEDIN", "X-ABSHOWAS",
+    "X-ASKWELL-CONNECTED-ON",
+])  # fmt: skip
 _NAME_OF_LINE = re.compile(r"(?:[A-Za-z0-9\-]+\.)?([A-Za-z0-9\-_]+)[;:]")
 _PICTURES = frozenset(("PHOTO", "LOGO", "SOUND", "KEY"))
 _CARD_CHARACTERS_LIMIT = 200_000
@@ -112,7 +96,7 @@ def _card(number: int, lines: list[str]) -> Iterator[Item]:
 
 
 def _properties(text: str) -> Iterator[_Property]:
-    for line, _ in getLogicalLines(io.StringIO(text), True):
+    for line in _logical_lines(text.split("\n")):
         found = _NAME_OF_LINE.match(line)
         if not found or found[1].upper().replace("_", "-") not in _READ:
             continue
@@ -128,6 +112,22 @@ def _properties(text: str) -> Iterator[_Property]:
                 v.upper() if key != "CHARSET" else v for v in (values or [parameter])
             )
         yield _Property(name.upper(), named, _text_of(value, named))
+
+
+def _logical_lines(lines: Iterable[str]) -> Iterator[str]:
+    """Lines unfolded (RFC 6350 section 3.2), and joined at the soft breaks of quoted-printable."""
+    current = ""
+    for line in lines:
+        if current.endswith("=") and "QUOTED-PRINTABLE" in current.partition(":")[0].upper():
+            current = current[:-1] + line
+        elif current and line[:1] in (" ", "\t"):
+            current += line[1:]
+        else:
+            if current:
+                yield current
+            current = line
+    if current:
+        yield current
 
 
 def _text_of(value: str, parameters: dict[str, list[str]]) -> str:
@@ -182,6 +182,8 @@ def _tell(told: Told, properties: list[_Property]) -> None:
                 notes.append(_plain(value))
             case "CATEGORIES":
                 tags += _parts(value, _COMMA)
+            case "X-ASKWELL-CONNECTED-ON":
+                told.connected_on = value
             case "ADR":
                 told.country = told.country or "".join(_parts(value)[6:7])
     told.emails, told.phones, told.urls, told.tags = emails, phones, urls, tags
