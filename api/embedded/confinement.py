@@ -50,6 +50,9 @@ class Confinement:
             powers = "-all" if self.capability is None else f"-all,+{self.capability}"
             words += [f"--reuid={self.uid}", f"--regid={self.uid}", "--clear-groups"]
             words += [f"--{kind}={powers}" for kind in ("inh-caps", "ambient-caps", "bounding-set")]
+            if self.capability is not None:
+                # Without it access(2) asks as if the power were not there, and PostgreSQL asks.
+                words += ["--securebits=+no_setuid_fixup"]
         return [*words, *argv]
 
     def own(self, path: Path) -> None:

@@ -100,7 +100,10 @@ class Cluster:
 
     def environment(self) -> dict[str, str]:
         """The environment of the server: none of ours, so no PG… variable bends it."""
-        return {"PATH": os.defpath, "LC_ALL": "C.UTF-8"}
+        told = {"PATH": os.defpath, "LC_ALL": "C.UTF-8"}
+        if self.binaries.libraries:
+            told["LD_LIBRARY_PATH"] = str(self.binaries.libraries)
+        return told
 
     def start(self, limit: float = 60.0) -> None:
         """Prepares and starts the server, and returns once it answers. Raises ClusterError."""

