@@ -21,7 +21,6 @@ from sqlalchemy.orm import Mapped
 from api.tables import OwnedRow, PersonRow, own, person_args, plain, secret, third
 
 _ALIVE = text("deleted_at IS NULL")
-_LIVE = text("deleted_at IS NULL AND archived_at IS NULL")
 
 
 class Employer(PersonRow):
@@ -51,7 +50,8 @@ class Contact(PersonRow):
     `search` holds the normalized words of everything that search looks at; `name_norm` is what
     `names.name_norm` makes, sorted by bytes. `thread_id`, `stage`, `lane`, `due_kind` and `due_at`
     repeat the latest thread, kept by a trigger of `person.threads`; `due_order` is `due_at` with
-    nothing due last, for the keyset. An erased contact keeps only what is not about the person.
+    nothing due last, and `archived` whether `archived_at` is set: both lead keysets, which under
+    row-level security need columns that are compared by leakproof operators. An erased contact keeps only what is not about the person.
     """
 
     __tablename__ = "contacts"
@@ -69,15 +69,16 @@ class Contact(PersonRow):
         CheckConstraint("tie IN ('well', 'bit')", name="tie"),
         CheckConstraint("sort IN ('unsorted', 'sorted', 'later')", name="sort"),
         CheckConstraint("erased_at IS NULL OR deleted_at IS NOT NULL", name="erased"),
-        Index("ix_contacts_name_norm", "owner_id", "name_norm", "id", postgresql_where=_LIVE),
-        Index("ix_contacts_updated_at", "owner_id", "updated_at", "id", postgresql_where=_LIVE),
-        Index("ix_contacts_due_order", "owner_id", "due_order", "id", postgresql_where=_LIVE),
-        Index(
-            "ix_contacts_archived",
-            "owner_id",
-            "name_norm",
-            "id",
-            postgresql_where=text("deleted_at IS NULL AND archived_at IS NOT NULL"),
+        *(
+            Index(
+                f"ix_contacts_{column}",
+                "owner_id",
+                "archived",
+                column,
+                "id",
+                postgresql_where=_ALIVE,
+            )
+            for column in ("name_norm", "updated_at", "due_order")
         ),
         Index(
             "ix_contacts_lane",
@@ -138,6 +139,7 @@ class Contact(PersonRow):
     tags: Mapped[list[str]] = third(ARRAY(Text()), server_default="{}")
     notes: Mapped[str] = third(server_default="")
     archived_at: Mapped[datetime | None] = plain()
+    archived: Mapped[bool] = plain(Boolean, Computed("(archived_at IS NOT NULL)", persisted=True))
     do_not_contact: Mapped[bool] = plain(Boolean, server_default=text("false"))
     retain_until: Mapped[date | None] = plain(Date)
     external_id: Mapped[str | None] = third()

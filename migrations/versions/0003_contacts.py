@@ -10,7 +10,6 @@ revision = "0003"
 down_revision = "0006"
 
 ALIVE = sa.text("deleted_at IS NULL")
-LIVE = sa.text("deleted_at IS NULL AND archived_at IS NULL")
 
 KEYS = """
 CREATE FUNCTION app.contact_keys(deleted timestamptz, archived timestamptz, sort text)
@@ -155,6 +154,12 @@ def _contacts() -> None:
         sa.Column("tags", tags, server_default="{}", nullable=False),
         _text("notes"),
         _at("archived_at"),
+        sa.Column(
+            "archived",
+            sa.Boolean(),
+            sa.Computed("(archived_at IS NOT NULL)", persisted=True),
+            nullable=False,
+        ),
         _flag("do_not_contact"),
         sa.Column("retain_until", sa.Date()),
         *_nullable("external_id", "profile_slug"),
@@ -192,14 +197,9 @@ def _contacts() -> None:
 
 def _contact_indexes() -> None:
     for column in ("name_norm", "updated_at", "due_order"):
-        _index(f"ix_contacts_{column}", "contacts", column, "id", postgresql_where=LIVE)
-    _index(
-        "ix_contacts_archived",
-        "contacts",
-        "name_norm",
-        "id",
-        postgresql_where=sa.text("deleted_at IS NULL AND archived_at IS NOT NULL"),
-    )
+        _index(
+            f"ix_contacts_{column}", "contacts", "archived", column, "id", postgresql_where=ALIVE
+        )
     _index(
         "ix_contacts_lane",
         "contacts",
