@@ -1,0 +1,102 @@
+import { goto } from '$app/navigation';
+import { answer, api, onSignedOut, type Schema } from '#lib/http/api.ts';
+import { forgetQueries, query } from '#lib/http/query.svelte.ts';
+import { account, setAccount } from './account.ts';
+import { applyTheme } from './theme.ts';
+
+export type Me = Schema['Me'];
+export type Profile = Schema['Profile'];
+
+/** Who is signed in. */
+export const me = () =>
+	query('me', async () => {
+		const person = await answer(api.GET('/v1/me'));
+		welcome(person);
+		return person;
+	});
+
+/** What the browser knows about a newcomer: zone, language, country. */
+export function whereabouts(): { zone: string; locale: string; country: string | null } {
+	const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+	const locale = new Intl.Locale(navigator.language);
+	return { zone: timeZone, locale: locale.toString(), country: locale.region ?? null };
+}
+
+function welcome(person: Me): void {
+	const before = account();
+	if (before !== person.id) {
+		if (before) forgetQueries();
+		setAccount(person.id);
+	}
+	applyTheme(person.profile.theme);
+}
+
+/** Takes over a fresh sign-in and goes where the person wanted to go. */
+export async function enter(signedIn: Schema['SignedIn']): Promise<void> {
+	forgetQueries();
+	welcome(signedIn.person);
+	me().put(signedIn.person);
+	const first = signedIn.person.profile.first_run_done_at === null && !signedIn.person.example;
+	await goto(signedIn.target ?? (first ? '/start' : '/'), { replaceState: true });
+}
+
+/** Opens the demo story, which nobody can change. */
+export async function enterExample(): Promise<void> {
+	await enter(await answer(api.POST('/v1/sign-in/example')));
+}
+
+/** Signs out here; with `forget` this device keeps nothing of the account. */
+export async function signOut({ forget }: { forget: boolean }): Promise<void> {
+	await answer(api.POST('/v1/sign-out'));
+	await leave(forget);
+}
+
+async function leave(forget: boolean): Promise<void> {
+	const owner = account();
+	setAccount(null);
+	if (owner && forget) {
+		const { forgetAccount } = await import('#lib/offline/store.ts');
+		await forgetAccount(owner);
+	}
+	await goto('/sign-in', { replaceState: true });
+	forgetQueries();
+}
+
+/** Saves some fields of the profile; what the person set last wins over what another device set. */
+export async function saveProfile(changes: Schema['ProfilePatch']): Promise<void> {
+	const mine = me();
+	if (!mine.data) await mine.refresh();
+	const before = mine.data;
+	if (!before) return;
+	mine.put({ ...before, profile: { ...before.profile, ...changes } as Profile });
+	try {
+		const profile = await patchProfile(before.profile.version, changes);
+		mine.put({ ...before, profile });
+		applyTheme(profile.theme);
+	} catch (reason) {
+		mine.put(before);
+		throw reason;
+	}
+}
+
+async function patchProfile(version: number, body: Schema['ProfilePatch']): Promise<Profile> {
+	const { fresh } = await import('#lib/http/fresh.ts');
+	return fresh(
+		version,
+		(header) => answer(api.PATCH('/v1/me/profile', { body, params: { header } })),
+		async () => (await answer(api.GET('/v1/me'))).profile.version
+	);
+}
+
+/** The path to come back to after signing in; never an address of somebody else. */
+export function safeTarget(target: string | null): string | null {
+	return target && /^\/(?![/\\])/.test(target) ? target : null;
+}
+
+onSignedOut(() => {
+	const { pathname, search } = location;
+	if (pathname.startsWith('/sign-in')) return;
+	forgetQueries();
+	const target = pathname === '/' ? '' : `?target=${encodeURIComponent(pathname + search)}`;
+	void goto(`/sign-in${target}`, { replaceState: true });
+});

@@ -1,0 +1,83 @@
+import { answer, api, type Schema } from '#lib/http/api.ts';
+import { invalidate, query } from '#lib/http/query.svelte.ts';
+import { newId } from '#lib/ids.ts';
+import { deliver } from '#lib/offline/travel.svelte.ts';
+import * as m from '#lib/paraglide/messages.js';
+import { say } from '#lib/ui/toasts.svelte.ts';
+import { instantMeant, type When } from './when.ts';
+
+export type Thread = Schema['ThreadRead'];
+export type ThreadCard = Schema['ThreadCard'];
+export type Stage = Thread['stage'];
+export type Lane = Thread['lane'];
+
+/** What a person can say happened; the stage follows from it (DOMAIN.md section 4). */
+export type What =
+	| 'sent'
+	| 'followed_up'
+	| 'answered_yes'
+	| 'answered_later'
+	| 'referred_on'
+	| 'declined'
+	| 'no_answer'
+	| 'finding_time'
+	| 'date_set'
+	| 'no_show'
+	| 'cancelled'
+	| 'held'
+	| 'parked'
+	| 'reopened';
+
+/** Enough of a thread to act on it: a card, a row of Today, or the thread itself. */
+export interface Acting {
+	id: string;
+	stage: Stage;
+	contact: { first_name: string };
+}
+
+export const thread = (id: string) =>
+	query(`thread/${id}`, () => answer(api.GET('/v1/threads/{id}', { params: { path: { id } } })));
+
+export const lanes = () => query('lanes', () => answer(api.GET('/v1/lanes')));
+
+/** Everything that may show a thread, after something happened to one. */
+export function threadsChanged(): void {
+	invalidate('today', 'lanes', 'thread', 'contact', 'shows', 'talk');
+}
+
+interface Told {
+	when?: When | undefined;
+	zone: string;
+	note?: string;
+	introduced?: Schema['Introduced'];
+	conversation?: Schema['ConversationPlan'];
+}
+
+/**
+ * Writes down what happened, also without a network, and offers to take it back. What the server
+ * refuses is thrown as a `Failure`.
+ */
+export async function tell(acting: Acting, what: What, said: string, told: Told): Promise<void> {
+	const when = told.when ?? { precision: 'now' };
+	const body: Schema['Happening'] = {
+		id: newId(),
+		what,
+		at: instantMeant(when, new Date(), told.zone).toISOString(),
+		at_precision: when.precision,
+		...(told.note && { note: told.note }),
+		...(told.introduced && { introduced: told.introduced }),
+		...(told.conversation && { conversation: told.conversation })
+	};
+	const label = m.travel_what_happened({ name: acting.contact.first_name });
+	await deliver(`/v1/threads/${acting.id}/happenings`, body, label);
+	threadsChanged();
+	say(said, () => correct(acting, acting.stage));
+}
+
+/** Puts a wrong step right: the thread is again where it was. */
+export async function correct(acting: Acting, stage: Stage): Promise<void> {
+	const body: Schema['Correction'] = { id: newId(), stage };
+	const label = m.travel_what_happened({ name: acting.contact.first_name });
+	await deliver(`/v1/threads/${acting.id}/corrections`, body, label);
+	threadsChanged();
+}

@@ -1,0 +1,113 @@
+import * as m from '#lib/paraglide/messages.js';
+import { dayAndTime, dayName, timeLeft } from '#lib/time/phrases.ts';
+import { localTime } from '#lib/time/zones.ts';
+import type { Item } from './today.ts';
+
+/** How one thing to do is said, and where it is done. */
+export interface Saying {
+	/** On the large card: a sentence of two or three words and its time. */
+	title: string;
+	/** A second sentence under the title, where nobody is quoted. */
+	text?: string;
+	/** The button of the card. */
+	action: string;
+	href: string;
+}
+
+/** Words and way for a thing to do; null for a kind that this version does not know. */
+export function saying(item: Item, now: Date, zone: string): Saying | null {
+	const name = item.contact?.first_name ?? '';
+	const id = item.subject.id ?? '';
+	switch (item.kind) {
+		case 'ask_first':
+			return {
+				title: m.today_first_card(),
+				text: m.today_first_text(),
+				action: m.today_first_action(),
+				href: '/people/new'
+			};
+		case 'write_thanks': {
+			const left = item.due && timeLeft(item.due.at, now);
+			return {
+				title: left ? m.do_thank_left({ name, left }) : m.do_thank({ name }),
+				...(!left && { text: m.do_thank_late() }),
+				action: m.do_write_it(),
+				href: `/talks/${id}/after?step=thanks`
+			};
+		}
+		case 'did_you_talk':
+			return {
+				title: m.do_did_you_talk({ name }),
+				action: m.do_tell(),
+				href: `/talks/${id}/after`
+			};
+		case 'debrief':
+			return {
+				title: m.do_debrief({ name }),
+				text: m.do_debrief_text(),
+				action: m.do_write_down(),
+				href: `/talks/${id}/after`
+			};
+		case 'prepare':
+		case 'date_soon':
+			return {
+				title: item.due
+					? m.do_prepare_for({ name, when: dayAndTime(item.due.at, zone, now) })
+					: m.do_prepare({ name }),
+				action: m.do_open(),
+				href: `/talks/${id}`
+			};
+		case 'any_answers':
+			return { title: m.do_any_answers(), action: m.do_tell(), href: '/people?lane=asked' };
+		case 'follow_up':
+			return {
+				title: m.do_follow_up({ name }),
+				text: m.do_follow_up_text(),
+				action: m.do_write_it(),
+				href: `/write/${id}?kind=follow_up`
+			};
+		case 'close':
+			return {
+				title: m.do_close({ name }),
+				text: m.do_close_text(),
+				action: m.do_tell(),
+				href: `/write/${id}`
+			};
+		case 'finish_draft':
+			return {
+				title: m.do_finish_draft({ name }),
+				action: m.do_write_on(),
+				href: `/write/${id}`
+			};
+		case 'write_ask':
+		case 'ask':
+			return { title: m.do_ask({ name }), action: m.do_write_it(), href: `/write/${id}` };
+		case 'find_time':
+			return {
+				title: m.do_find_time({ name }),
+				action: m.do_set_date(),
+				href: `/talks/new?thread=${id}`
+			};
+		case 'new_time':
+			return {
+				title: m.do_new_time({ name }),
+				action: m.do_set_date(),
+				href: `/talks/new?thread=${id}`
+			};
+		case 'sort':
+			return { title: m.do_sort(), action: m.do_open(), href: '/people/sort' };
+		case 'keep_contact':
+			return {
+				title: m.do_keep_contact({ name }),
+				action: m.do_open(),
+				href: `/people/${item.contact?.id ?? ''}`
+			};
+		default:
+			return null;
+	}
+}
+
+/** *tomorrow*, *Tuesday 10th*: when something is due, without a word about lateness. */
+export function dueDay(at: string, zone: string, now: Date): string {
+	return dayName(localTime(new Date(at), zone).date, localTime(now, zone).date);
+}

@@ -1,0 +1,33 @@
+import { answer, api, type Schema } from '#lib/http/api.ts';
+import { invalidate, query } from '#lib/http/query.svelte.ts';
+import * as m from '#lib/paraglide/messages.js';
+import { addDays } from '#lib/time/zones.ts';
+import { say } from '#lib/ui/toasts.svelte.ts';
+
+export type Item = Schema['TodayItem'];
+
+export const today = () => query('today', () => answer(api.GET('/v1/today')));
+
+/** Off the list for good; can be taken back. */
+export async function markDone(item: Item): Promise<void> {
+	if (!item.subject.id) return;
+	const body = { kind: item.kind, subject_id: item.subject.id };
+	await answer(api.POST('/v1/today/done', { body }));
+	invalidate('today');
+	say(m.today_done_said(), async () => {
+		await answer(api.DELETE('/v1/today/done', { body }));
+		invalidate('today');
+	});
+}
+
+/** Not today: it comes back tomorrow. */
+export async function putOff(item: Item, date: string): Promise<void> {
+	if (!item.subject.id) return;
+	const body = { kind: item.kind, subject_id: item.subject.id };
+	await answer(api.POST('/v1/today/snooze', { body: { ...body, until: addDays(date, 1) } }));
+	invalidate('today');
+	say(m.today_later_said(), async () => {
+		await answer(api.DELETE('/v1/today/snooze', { body }));
+		invalidate('today');
+	});
+}
