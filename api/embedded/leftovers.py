@@ -6,6 +6,8 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+from api.embedded.processes import has_proc, wait_for_end
+
 PATIENCE = 10.0
 """Seconds for a server that shuts down by itself, its parent having died."""
 FORCE = ((signal.SIGQUIT, 5.0), (signal.SIGKILL, 5.0))
@@ -33,6 +35,11 @@ def settle(data: Path) -> None:
     that watched over it, and its backends live on for a while after the postmaster was killed.
     """
     data = data.resolve()
+    if not has_proc():
+        # Only the number of the last server is known, and it may be a stranger's by now.
+        if (pid := _postmaster(data)) is not None:
+            wait_for_end(pid, PATIENCE)
+        return
     gone = _gone(data, PATIENCE if _postmaster(data) in processes_in(data) else 0.2)
     for message, patience in FORCE:
         for pid in [] if gone else processes_in(data):
@@ -42,8 +49,7 @@ def settle(data: Path) -> None:
     if not gone:
         raise StillRunningError(f"processes {processes_in(data)} still work on {data}")
     # Its number may belong to another process by now, which would keep the server from starting.
-    if Path("/proc/self/cwd").exists():
-        (data / "postmaster.pid").unlink(missing_ok=True)
+    (data / "postmaster.pid").unlink(missing_ok=True)
 
 
 def _postmaster(data: Path) -> int | None:

@@ -22,6 +22,11 @@ class Glimpse:
     started: int
 
 
+def has_proc() -> bool:
+    """Whether the system shows its processes: a bare chroot does not."""
+    return (PROC / "self" / "stat").exists()
+
+
 def glimpse(pid: int) -> Glimpse | None:
     """What the system says of a process; None when it is gone."""
     try:
@@ -34,7 +39,10 @@ def glimpse(pid: int) -> Glimpse | None:
 
 
 def members(session: int) -> list[int]:
-    """The living processes of a session."""
+    """The living processes of a session, as numbers for `os.kill`."""
+    if not has_proc():
+        # The leader's process group is what can be named then: minus its number.
+        return [-session] if _exists(-session) else []
     everyone = (glimpse(int(each.name)) for each in PROC.glob("[0-9]*"))
     return [each.pid for each in everyone if each and each.session == session and each.state != "Z"]
 
@@ -50,11 +58,30 @@ def end_session(session: int, patience: float, first: signal.Signals = signal.SI
             time.sleep(0.05)
 
 
+def wait_for_end(pid: int, patience: float) -> None:
+    """Returns when process `pid` is gone, or after `patience` seconds."""
+    deadline = time.monotonic() + patience
+    while _exists(pid) and time.monotonic() < deadline:
+        time.sleep(0.05)
+
+
 def end_leftover(session: int, started: int, patience: float) -> None:
     """Ends what is left of a session that a process which began at `started` had opened.
 
     Does nothing when the number meanwhile belongs to somebody else.
     """
+    if not has_proc():
+        return  # nothing would tell our leftover from a stranger with its number
     leader = glimpse(session)
     if leader is None or leader.started == started:
         end_session(session, patience)
+
+
+def _exists(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
