@@ -1,24 +1,30 @@
 """`create_app()`: what is wired to what, and nothing else."""
 
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from functools import partial
+from pathlib import Path
 from typing import Final
 
 from litestar import Litestar, Router
 from litestar.datastructures import State
 from litestar.di import Provide
-from litestar.types import ControllerRouterHandler
 
 from api.access import guard, provide_work, scope_of
 from api.accounts.routes import router as accounts
 from api.clock import Clock
 from api.config import Settings
 from api.database import Database
+from api.envelope import envelope
+from api.health import router as health
+from api.jobs import BrokerBell, make_broker
+from api.openapi import serve_document
 from api.paging import Cursors
 from api.refusals import refuse
 from api.secrets import Keys
+from api.webapp import WebApp, serve_webapp
 
-ROUTERS: Final[Sequence[ControllerRouterHandler]] = (accounts,)
+V1: Final = Router("/v1", route_handlers=[accounts])
 
 
 def create_app(settings: Settings) -> Litestar:
@@ -26,21 +32,34 @@ def create_app(settings: Settings) -> Litestar:
 
     @asynccontextmanager
     async def lifespan(app: Litestar) -> AsyncGenerator[None, None]:
+        bell = (
+            BrokerBell(make_broker(settings.broker_url, connections=2))
+            if settings.broker_url
+            else None
+        )
+        app.state.bell = bell
         app.state.database = Database(
-            settings.database_url, clock, pool_size=settings.pool_size, name="askwell-api"
+            settings.database_url,
+            clock,
+            pool_size=settings.pool_size,
+            name="askwell-api",
+            bell=bell,
         )
         try:
             yield
         finally:
             await app.state.database.close()
+            if bell is not None:
+                bell.close()
 
     clock = Clock(settings.clock_file)
     keys = Keys(settings.secret_keys)
     app = Litestar(
-        [Router("/v1", route_handlers=[*ROUTERS])],
+        [V1, Router("/v1", route_handlers=[serve_document]), health, serve_webapp],
         dependencies={"work": Provide(provide_work)},
         guards=[guard],
         exception_handlers={Exception: refuse},
+        middleware=[partial(envelope, secure=settings.secure)],
         lifespan=[lifespan],
         state=State(
             {
@@ -48,9 +67,11 @@ def create_app(settings: Settings) -> Litestar:
                 "clock": clock,
                 "keys": keys,
                 "cursors": Cursors(keys.derive("cursor")),
+                "webapp": WebApp(Path(settings.frontend_dir)) if settings.frontend_dir else None,
             }
         ),
         openapi_config=None,
+        logging_config=None,
     )
     for route in app.routes:
         for handler in getattr(route, "route_handlers", ()):

@@ -26,6 +26,7 @@ from api.clock import Clock
 from api.config import asyncpg_url
 from api.credentials import Credential, Subject
 from api.errors import Conflict, Forbidden, Problem, ReadOnly, Unauthenticated, Unavailable
+from api.jobs import Bell, ring
 
 log = structlog.get_logger()
 
@@ -57,6 +58,13 @@ class Hot:
         self.sql = str(compiled)
         self.names: tuple[str, ...] = tuple(compiled.positiontup or ())  # type: ignore[attr-defined]
         self.defaults: dict[str, Any] = dict(compiled.params)
+
+    @classmethod
+    def of(cls, sql: str) -> "Hot":
+        """A statement without parameters that SQLAlchemy has no words for."""
+        made = cls.__new__(cls)
+        made.sql, made.names, made.defaults = sql, (), {}
+        return made
 
     def arguments(self, values: dict[str, Any]) -> list[Any]:
         """The positional arguments for `values` given by name; a missing one is a KeyError."""
@@ -129,6 +137,10 @@ class Work:
         """Have `action` run once the transaction is committed; its failure is logged, not raised."""
         self._after_commit.append(action)
 
+    def ring_after_commit(self, job: str, ids: list[str]) -> None:
+        """Tell workers to look, once the transaction is committed."""
+        self.after_commit(lambda: ring(self._database.bell, job, ids))
+
     async def flush(self) -> None:
         """Send what the ORM session holds back, so that compiled statements see it."""
         if self._session is not None:
@@ -147,12 +159,19 @@ class Work:
 
 
 class Database:
-    """The engine and its pool for one event loop; opens `Work`."""
+    """The engine and its pool for one event loop; opens `Work`. `bell` is rung after commits."""
 
     def __init__(
-        self, url: str, clock: Clock, *, pool_size: int = 10, name: str = "askwell"
+        self,
+        url: str,
+        clock: Clock,
+        *,
+        pool_size: int = 10,
+        name: str = "askwell",
+        bell: Bell | None = None,
     ) -> None:
         self.clock = clock
+        self.bell = bell
         self.engine: AsyncEngine = create_async_engine(
             asyncpg_url(url),
             isolation_level="AUTOCOMMIT",

@@ -39,6 +39,17 @@ class BrokerBell:
             Message(queue_name=QUEUE, actor_name=job, args=(ids,), kwargs={}, options={})
         )
 
+    def check(self) -> None:
+        """Whether the broker answers; blocking, raises when it does not."""
+        pool = getattr(self._broker, "pool", None)
+        if pool is not None:  # PostgreSQL
+            with pool.connection(timeout=2) as connection:
+                connection.execute("SELECT 1")
+        elif hasattr(self._broker, "client"):  # Redis
+            self._broker.client.ping()
+        else:  # RabbitMQ: a connection that answers has a channel
+            _ = self._broker.channel  # type: ignore[attr-defined]
+
     def close(self) -> None:
         """Let go of the broker's connections."""
         self._broker.close()
@@ -51,12 +62,15 @@ def make_broker(url: str, *, connections: int) -> Broker:
         from dramatiq_postgres.broker import PostgresBroker
         from dramatiq_postgres.utils import make_pool
 
-        return PostgresBroker(pool=make_pool(url, maxconn=connections), results=False)
+        broker: Broker = PostgresBroker(pool=make_pool(url, maxconn=connections), results=False)
+        return broker
     if scheme in {"redis", "rediss"}:
         from dramatiq.brokers.redis import RedisBroker
 
         # The defaults give a killed worker's messages back after minutes (STACK.md).
-        return RedisBroker(url=url, maintenance_chance=1_000_000, heartbeat_timeout=15_000)
+        return RedisBroker(  # type: ignore[no-untyped-call]
+            url=url, maintenance_chance=1_000_000, heartbeat_timeout=15_000
+        )
     if scheme in {"amqp", "amqps"}:
         from dramatiq.brokers.rabbitmq import RabbitmqBroker
 

@@ -4,6 +4,7 @@ import asyncio
 import sys
 
 from api.config import ConfigurationError, Settings
+from api.logs import configure_logs
 from workers.process import work
 from workers.ticking import tick_until_told
 
@@ -12,6 +13,7 @@ def main(arguments: list[str]) -> None:
     """Run the process that is named; exits with one clear line when the settings are wrong."""
     try:
         settings = Settings.from_environment()
+        configure_logs(readable=not settings.production)
         if not settings.database_worker_url or not settings.broker_url:
             raise ConfigurationError("DATABASE_WORKER_URL and BROKER_URL are needed here")
         match arguments:

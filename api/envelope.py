@@ -1,0 +1,90 @@
+"""What every request and response carries: an id, safe headers, a line in the log, a measurement."""
+
+import re
+import time
+from typing import Final
+
+import structlog
+import uuid_utils
+from litestar.datastructures import MutableScopeHeaders
+from litestar.enums import ScopeType
+from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
+from prometheus_client import Counter, Histogram
+
+log = structlog.get_logger()
+
+REQUESTS: Final = Counter(
+    "askwell_requests_total", "Answered requests", ["method", "route", "status"]
+)
+SECONDS: Final = Histogram(
+    "askwell_request_seconds",
+    "Time from the request's arrival to the first byte of the answer",
+    ["route"],
+    buckets=(0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10),
+)
+
+_SAFE_ID: Final = re.compile(r"[A-Za-z0-9._-]{8,64}")
+
+HEADERS: Final = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), payment=(), usb=()",
+}
+TRANSPORT: Final = "max-age=63072000; includeSubDomains"
+
+
+def envelope(app: ASGIApp, *, secure: bool) -> ASGIApp:
+    """Wrap the application. A well-formed X-Request-Id of the client is kept, another is replaced."""
+
+    async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != ScopeType.HTTP:
+            await app(scope, receive, send)
+            return
+        sent = MutableScopeHeaders(scope).get("x-request-id", "")
+        request_id = sent if _SAFE_ID.fullmatch(sent) else str(uuid_utils.uuid7())
+        scope.setdefault("state", {})["request_id"] = request_id
+        structlog.contextvars.bind_contextvars(request_id=request_id)
+        started = time.perf_counter()
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                _complete(message, request_id, scope["path"], secure=secure)
+                _tell(scope, int(message["status"]), time.perf_counter() - started)
+            await send(message)
+
+        try:
+            await app(scope, receive, sending)
+        finally:
+            structlog.contextvars.unbind_contextvars("request_id")
+
+    return wrapped
+
+
+def _complete(message: Message, request_id: str, path: str, *, secure: bool) -> None:
+    headers = MutableScopeHeaders.from_message(message)
+    headers["X-Request-Id"] = request_id
+    for name, value in HEADERS.items():
+        headers.setdefault(name, value)
+    if secure:
+        headers["Strict-Transport-Security"] = TRANSPORT
+    if path.startswith("/v1"):
+        # Whatever an answer holds is one person's: no cache but the app's own store keeps it.
+        headers.setdefault("Cache-Control", "private, no-store")
+        headers.setdefault("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+
+
+def _tell(scope: HTTPScope, status: int, seconds: float) -> None:
+    route = scope.get("path_template") or "unknown"
+    REQUESTS.labels(scope["method"], route, str(status)).inc()
+    SECONDS.labels(route).observe(seconds)
+    if route.startswith("/v1"):
+        log.info(
+            "request",
+            method=scope["method"],
+            route=route,
+            status=status,
+            ms=round(seconds * 1000, 1),
+        )

@@ -1,0 +1,40 @@
+"""How a process logs: one line of JSON each, or readable lines on a terminal; never what people
+wrote, and never the values of variables in a traceback."""
+
+import logging
+import sys
+
+import structlog
+
+
+def configure_logs(*, readable: bool) -> None:
+    """Set up structlog and the standard library's logging for this process."""
+    traceback: structlog.typing.Processor = (
+        structlog.processors.format_exc_info
+        if readable
+        else structlog.processors.ExceptionRenderer(
+            structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+        )
+    )
+    shared: list[structlog.typing.Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        traceback,
+    ]
+    last: structlog.typing.Processor = (
+        structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+        if readable
+        else structlog.processors.JSONRenderer()
+    )
+    structlog.configure(
+        processors=[*shared, last],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=True,
+    )
+    handler = logging.StreamHandler()
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(processor=last, foreign_pre_chain=shared)
+    )
+    logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
