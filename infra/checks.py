@@ -1,0 +1,169 @@
+"""The checks of the repository, one suite after the other; pytest runs last: `infra/check`."""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from frontend import install, node_environment
+
+ROOT = Path(__file__).resolve().parents[1]
+BIN = ROOT / ".venv" / "bin"
+LOGS = ROOT / ".cache" / "check"
+OLDEST_POSTGRES = 15
+"""Migrations, isolation and deliveries run on it too, where its programs are (STACK.md)."""
+ON_OLDEST = ("tests/migrations", "tests/isolation", "tests/deliveries", "tests/embedded")
+HUNG = 1800.0
+"""Seconds after which a suite is ended."""
+
+
+@dataclass(frozen=True)
+class Suite:
+    """One command with the seconds it should take on two cores."""
+
+    name: str
+    budget: int
+    command: Sequence[str]
+    folder: Path = ROOT
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a suite went."""
+
+    suite: Suite
+    seconds: float
+    passed: bool
+
+
+def suites() -> list[Suite]:
+    """Everything but the Python tests, in the order in which it is run."""
+    python, npm, frontend = str(BIN / "python"), str(BIN / "npm"), ROOT / "frontend"
+    return [
+        Suite("format", 10, (str(BIN / "ruff"), "format", "--check", ".")),
+        Suite("lint", 10, (str(BIN / "ruff"), "check", ".")),
+        Suite("types", 90, (str(BIN / "mypy"),)),
+        Suite("client", 15, (npm, "run", "--silent", "client:check"), frontend),
+        Suite("web-types", 60, (npm, "run", "--silent", "check"), frontend),
+        Suite("web-lint", 60, (npm, "run", "--silent", "lint"), frontend),
+        Suite("web-tests", 60, (npm, "run", "--silent", "test"), frontend),
+        Suite("build", 60, (python, "infra/frontend.py")),
+    ]
+
+
+def run(suite: Suite, *, show: bool = False) -> Outcome:
+    """Runs one suite; what it says goes to a file and, if it fails, to the terminal."""
+    say(f"{suite.name:<12} budget {suite.budget:>4} s")
+    LOGS.mkdir(parents=True, exist_ok=True)
+    log = LOGS / f"{suite.name}.log"
+    began = time.monotonic()
+    with log.open("w") as sink:
+        try:
+            status = subprocess.run(  # noqa: S603
+                suite.command,
+                cwd=suite.folder,
+                env=node_environment(),
+                stdin=subprocess.DEVNULL,
+                stdout=None if show else sink,
+                stderr=subprocess.STDOUT,
+                timeout=HUNG,
+                check=False,
+            ).returncode
+        except subprocess.TimeoutExpired:
+            status = -1
+            sink.write(f"ended after {HUNG:.0f} s\n")
+    outcome = Outcome(suite, time.monotonic() - began, status == 0)
+    if not show:
+        if not outcome.passed:
+            print(log.read_text(errors="replace"))
+        say(line_of(outcome))
+    return outcome
+
+
+def line_of(outcome: Outcome) -> str:
+    """One line about a suite that has ended."""
+    late = outcome.seconds > outcome.suite.budget
+    return (
+        f"{outcome.suite.name:<12} {'passed' if outcome.passed else 'FAILED'} "
+        f"in {outcome.seconds:6.1f} s of {outcome.suite.budget} s{', over its budget' * late}"
+    )
+
+
+def bring_chromium() -> Outcome:
+    """Chromium for the browser tests: installed where we may, otherwise its command is named."""
+    began = time.monotonic()
+    command = "apt-get install -y --no-install-recommends chromium"
+    suite = Suite("chromium", 120, command.split())
+    if shutil.which("chromium"):
+        return Outcome(suite, time.monotonic() - began, True)
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        os.environ["DEBIAN_FRONTEND"] = "noninteractive"
+        run(Suite("apt-update", 60, ("apt-get", "update", "--quiet")))
+        return run(suite)
+    say(f"chromium     FAILED: the browser tests need it; as root: {command}")
+    return Outcome(suite, time.monotonic() - began, False)
+
+
+def has_oldest_postgres() -> bool:
+    """Whether PostgreSQL 15 is on this machine."""
+    return Path(f"/usr/lib/postgresql/{OLDEST_POSTGRES}/bin/postgres").exists()
+
+
+def say(line: str) -> None:
+    """Prints one line of ours."""
+    print(f"-- {line}", flush=True)
+
+
+def pytest(name: str, budget: int, *words: str) -> Suite:
+    """A run of pytest on two processes; tests of one file stay together, as do their clusters."""
+    command = (str(BIN / "pytest"), "-n", "2", "--dist", "loadfile", *words)
+    return Suite(name, budget, command)
+
+
+def main() -> None:
+    """Runs what the command line asks for; status 1 when anything failed."""
+    names = [each.name for each in suites()]
+    words = argparse.ArgumentParser(prog="infra/check", description=(__doc__ or "").strip())
+    words.add_argument("suite", nargs="*", help=f"only these: {', '.join([*names, 'pytest'])}")
+    words.add_argument("--long", action="store_true", help="the long campaigns as well")
+    given = words.parse_args()
+    if unknown := set(given.suite) - {*names, "pytest"}:
+        words.error(f"no such suite: {', '.join(sorted(unknown))}")
+    wanted = set(given.suite) or {*names, "pytest"}
+    sys.exit(0 if everything(wanted, long=given.long) else 1)
+
+
+def everything(wanted: set[str], *, long: bool) -> bool:
+    """Runs the wanted suites, pytest last; says whether all passed."""
+    began = time.monotonic()
+    if wanted - {"format", "lint", "types"}:
+        install()
+    outcomes = [run(suite) for suite in suites() if suite.name in wanted]
+    if "pytest" in wanted:
+        chromium = bring_chromium()
+        outcomes.append(chromium)
+        if has_oldest_postgres():
+            os.environ["ASKWELL_TEST_POSTGRES"] = str(OLDEST_POSTGRES)
+            there = [folder for folder in ON_OLDEST if (ROOT / folder).is_dir()]
+            outcomes.append(run(pytest(f"on-{OLDEST_POSTGRES}", 150, "-m", "not long", *there)))
+            del os.environ["ASKWELL_TEST_POSTGRES"]
+    say("")
+    for outcome in outcomes:
+        say(line_of(outcome))
+    failed = [each.suite.name for each in outcomes if not each.passed]
+    say(f"{time.monotonic() - began:.0f} s so far; failed: {', '.join(failed) or 'nothing'}")
+    if "pytest" in wanted:
+        marks = [] if long else ["not long"]
+        marks += [] if chromium.passed else ["not browser"]
+        chosen = ("-m", " and ".join(marks)) if marks else ()
+        outcomes.append(run(pytest("pytest", 3600 if long else 480, *chosen), show=True))
+    return all(each.passed for each in outcomes)
+
+
+if __name__ == "__main__":
+    main()
