@@ -23,21 +23,26 @@ class Place:
         self.clock, self.environment = self.directory / "clock", self.directory / "environment"
         self._done = self.directory / "done.json"
         self._ports = self.directory / "ports.json"
+        self._chosen: dict[str, int] = {}
 
     def secret(self, name: str) -> str:
         """A secret of this machine, made at the first call and the same ever after."""
         file = self.directory / name
         if not file.exists():
-            write_private(file, secrets.token_urlsafe(48))
+            write_private(file, secrets.token_urlsafe(32))
         return file.read_text()
 
     def port(self, name: str) -> int:
-        """A free port of the loopback, the same as last time where it is still free."""
-        kept: dict[str, int] = json.loads(self._ports.read_text()) if self._ports.exists() else {}
-        if name not in kept or not is_free(kept[name]):
-            kept[name] = _any_free_port()
-            write_private(self._ports, json.dumps(kept))
-        return kept[name]
+        """A port of the loopback for one part: last time's where it is free, else a new one."""
+        if name not in self._chosen:
+            kept: dict[str, int] = (
+                json.loads(self._ports.read_text()) if self._ports.exists() else {}
+            )
+            if name not in kept or not is_free(kept[name]):
+                kept[name] = _any_free_port()
+                write_private(self._ports, json.dumps(kept))
+            self._chosen[name] = kept[name]
+        return self._chosen[name]
 
     def is_done(self, step: str, state: str) -> bool:
         """Whether `step` was already done for the same `state` of its sources."""
