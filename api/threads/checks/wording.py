@@ -1,0 +1,52 @@
+"""The words of findings: `api/texts/checks.en.json`, which the web app reads as well."""
+
+from pathlib import Path
+from typing import Final
+
+from msgspec import Struct, json
+
+from api.threads.checks.draft import Finding
+
+
+class Words(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a finding says: title, reason, the label of its fix, and the text the fix puts in."""
+
+    title: str
+    reason: str
+    fix: str
+    insert: str | None = None
+
+
+class Catalogue(Struct, frozen=True, forbid_unknown_fields=True):
+    """`checks.en.json`: words per `rule.code`, what stands in for a missing name, the strip."""
+
+    fallback: dict[str, str]
+    strip: dict[str, str]
+    findings: dict[str, Words]
+
+
+CATALOGUE: Final = json.decode(
+    (Path(__file__).parents[2] / "texts" / "checks.en.json").read_bytes(), type=Catalogue
+)
+
+
+def insertion(code: str) -> str | None:
+    """The text that the fix of `rule.code` puts in; None when it only shows the place."""
+    return CATALOGUE.findings[code].insert
+
+
+def worded(finding: Finding) -> Words:
+    """A finding's words with its params filled in; a missing name becomes the fallback."""
+    words = CATALOGUE.findings[f"{finding.rule}.{finding.fix.code}"]
+    params = {key: str(value) for key, value in finding.params.items()}
+    for key, instead in CATALOGUE.fallback.items():
+        if not params.get(key):
+            params[key] = instead
+    params["insert"] = finding.fix.insert or ""
+
+    def filled(text: str) -> str:
+        for key, value in params.items():
+            text = text.replace("{" + key + "}", value)
+        return text
+
+    return Words(filled(words.title), filled(words.reason), filled(words.fix), finding.fix.insert)
