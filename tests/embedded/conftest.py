@@ -1,6 +1,7 @@
 """What the tests of the embedded parts share."""
 
 import socket
+from collections.abc import Iterator
 
 import pytest
 
@@ -11,3 +12,11 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+@pytest.fixture
+def taken_port() -> Iterator[int]:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        yield int(taken.getsockname()[1])

@@ -1,0 +1,188 @@
+"""`askwell up` as a person runs it: a new directory, the address, kill -9, Ctrl-C, a second start."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from api.embedded.processes import glimpse
+
+REPOSITORY = Path(__file__).parents[2]
+
+
+class Up:
+    """A running `askwell up`."""
+
+    def __init__(self, data: Path, port: int, *words: str) -> None:
+        self.data, self.port, self.lines = data, port, []  # type: ignore[var-annotated]
+        self.began = time.monotonic()
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "api.cli", "up", f"--port={port}", f"--data={data}", *words],
+            cwd=REPOSITORY,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        self._reader = threading.Thread(target=self._read)
+        self._reader.start()
+
+    def said(self, pattern: str) -> re.Match[str] | None:
+        return re.search(pattern, "".join(self.lines))
+
+    def wait_for(self, pattern: str, limit: float = 60.0) -> re.Match[str]:
+        assert within(limit, lambda: self.said(pattern) or self.process.poll() is not None)
+        found = self.said(pattern)
+        assert found, "".join(self.lines)
+        return found
+
+    def end(self) -> int:
+        self.process.send_signal(signal.SIGINT)
+        status = self.process.wait(35)
+        self._reader.join()
+        return status
+
+    def parts(self) -> dict[str, int]:
+        """The processes that are kept running, by name."""
+        mine = {}
+        for entry in Path("/proc").glob("[0-9]*/stat"):
+            pid = int(entry.parent.name)
+            try:
+                parent = int(entry.read_text().rpartition(")")[2].split()[1])
+                words = (entry.parent / "cmdline").read_bytes().decode().split("\0")
+            except OSError:
+                continue
+            if parent == self.process.pid:
+                mine[next((name for name in NAMES if NAMES[name] in words), words[0])] = pid
+        return {name: pid for name, pid in mine.items() if name in NAMES}
+
+    def replaced(self, name: str, pid: int) -> bool:
+        """Whether another process takes the place of `pid` within 20 s."""
+        return within(20, lambda: self.parts().get(name, pid) != pid)
+
+    def answers(self, path: str = "/health/ready") -> bool:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=2) as answer:
+                return bool(answer.status == 200)
+        except (urllib.error.HTTPError, urllib.error.URLError, ConnectionError, TimeoutError) as no:
+            if isinstance(no, urllib.error.HTTPError):
+                no.close()
+            return False
+
+    def _read(self) -> None:
+        assert self.process.stdout is not None
+        with self.process.stdout as stream:
+            self.lines.extend(iter(stream.readline, ""))
+
+
+NAMES = {
+    "postgres": "-D",
+    "mail": "api.embedded.mail_catcher",
+    "api": "serve",
+    "worker": "work",
+    "tick": "tick",
+}
+
+
+@contextmanager
+def started(data: Path, port: int, *words: str) -> Iterator[Up]:
+    up = Up(data, port, *words)
+    try:
+        yield up
+    finally:
+        up.process.kill()
+        up.process.wait()
+
+
+def within(seconds: float, true: Callable[[], object]) -> bool:
+    deadline = time.monotonic() + seconds
+    while not true():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.05)
+    return True
+
+
+@pytest.fixture
+def data() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="askwell-up-") as folder:
+        yield Path(folder) / "state"
+
+
+@pytest.mark.timeout(180)
+def test_up_starts_heals_and_ends_everything(data: Path, free_port: int) -> None:
+    with started(data, free_port, "--no-demo") as up:
+        link = up.wait_for(r"Sign in +(\S+)")[1]
+        assert link.startswith(f"http://127.0.0.1:{free_port}/")
+        assert up.answers()
+        before = up.parts()
+        assert before.keys() == NAMES.keys()
+
+        second = subprocess.run(
+            [sys.executable, "-m", "api.cli", "up", f"--data={data}"],
+            cwd=REPOSITORY,
+            capture_output=True,
+            text=True,
+        )
+        assert second.returncode != 0
+        assert f"already runs on {data}: http://127.0.0.1:{free_port}" in second.stderr
+
+        for name, pid in before.items():
+            os.kill(pid, signal.SIGKILL)
+            assert up.replaced(name, pid), "".join(up.lines)
+        assert within(20, up.answers)
+
+        after = up.parts()
+        assert up.end() == 0
+        assert all(glimpse(pid) is None for pid in after.values())
+        assert not up.answers()
+
+    with started(data, free_port, "--no-demo") as again:
+        again.wait_for(r"Sign in +(\S+)")
+        # The issue asks for 5 s; a machine that runs other tests beside gets twice that.
+        assert time.monotonic() - again.began < 10
+        assert not again.said("Migrations")
+        again.process.kill()
+        again.process.wait()
+        assert within(10, lambda: not again.answers())
+
+    with started(data, free_port, "--no-demo") as healed:
+        healed.wait_for(r"Sign in +(\S+)")
+        assert healed.end() == 0
+
+
+def test_a_taken_port_is_named(data: Path, taken_port: int) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "api.cli", "up", f"--port={taken_port}", f"--data={data}"],
+        cwd=REPOSITORY,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 1
+    assert f"port {taken_port} is taken by another program; choose one with --port" in done.stderr
+
+
+def test_state_is_closed_to_others(data: Path, free_port: int) -> None:
+    with started(data, free_port, "--no-demo") as up:
+        up.wait_for(r"Sign in +(\S+)")
+        secrets = ("passwords.json", "environment", "secret-key", "mail-key", "ports.json")
+        for name in secrets:
+            assert (data / name).stat().st_mode & 0o077 == 0, name
+        for name in ("logs", "mail"):
+            assert (data / name).stat().st_mode & 0o077 == 0, name
+        environment = (data / "environment").read_text()
+        assert "DATABASE_WORKER_URL=" in environment
+        assert json.loads((data / "up.lock").read_text())["pid"] == up.process.pid
+        assert up.end() == 0
