@@ -1,0 +1,1 @@
+"""The product: the Litestar application and the domain."""

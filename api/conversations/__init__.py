@@ -1,0 +1,1 @@
+"""Talks: planned, moved, held or not, what was said, and the thanks they ask for."""

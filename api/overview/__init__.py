@@ -1,0 +1,1 @@
+"""What a person sees first: today, the numbers that are theirs, and which parts are shown."""
