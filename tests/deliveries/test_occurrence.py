@@ -28,6 +28,7 @@ def test_weeks_do_not_share_a_name() -> None:
     [
         (timedelta(hours=20), "+20h"),
         (timedelta(hours=2), "+2h"),
+        (timedelta(minutes=1), "+1m"),
         (timedelta(minutes=15), "+15m"),
         (timedelta(minutes=90), "+90m"),
         (timedelta(days=7), "+168h"),
@@ -46,6 +47,7 @@ def test_other_distances_are_refused(elapsed: timedelta) -> None:
 
 
 def test_a_schedule_is_named_by_its_version() -> None:
+    assert of_schedule(1) == "v1"
     assert of_schedule(3) == "v3"
     with pytest.raises(ValueError, match="begin at 1"):
         of_schedule(0)
