@@ -12,19 +12,22 @@ from litestar.di import Provide
 
 from api.access import guard, provide_work, scope_of
 from api.accounts.routes import router as accounts
+from api.accounts.sign_in.routes import router as sign_in
 from api.clock import Clock
 from api.config import Settings
+from api.courier import Courier
 from api.database import Database
 from api.envelope import envelope
 from api.health import router as health
 from api.jobs import BrokerBell, make_broker
+from api.mail import Mailer
 from api.openapi import serve_document
 from api.paging import Cursors
 from api.refusals import refuse
 from api.secrets import Keys
 from api.webapp import WebApp, serve_webapp
 
-V1: Final = Router("/v1", route_handlers=[accounts])
+V1: Final = Router("/v1", route_handlers=[sign_in, accounts])
 
 
 def create_app(settings: Settings) -> Litestar:
@@ -48,6 +51,7 @@ def create_app(settings: Settings) -> Litestar:
         try:
             yield
         finally:
+            await app.state.courier.close()
             await app.state.database.close()
             if bell is not None:
                 bell.close()
@@ -66,6 +70,7 @@ def create_app(settings: Settings) -> Litestar:
                 "settings": settings,
                 "clock": clock,
                 "keys": keys,
+                "courier": Courier(Mailer(settings.smtp_url, settings.mail_from)),
                 "cursors": Cursors(keys.derive("cursor")),
                 "webapp": WebApp(Path(settings.frontend_dir)) if settings.frontend_dir else None,
             }

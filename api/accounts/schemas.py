@@ -1,7 +1,7 @@
 """What the account routes take and give."""
 
 from datetime import datetime, time
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 import msgspec
@@ -47,23 +47,33 @@ class MeRead(msgspec.Struct, frozen=True):
     profile: ProfileRead
 
 
+Name = Annotated[str, msgspec.Meta(max_length=200)]
+Line = Annotated[str, msgspec.Meta(max_length=2000)]
+Code = Annotated[str, msgspec.Meta(max_length=100)]
+Weekday = Annotated[int, msgspec.Meta(ge=1, le=7)]
+Days = Annotated[list[Weekday], msgspec.Meta(max_length=7)]
+Words = Annotated[
+    list[Annotated[str, msgspec.Meta(min_length=1, max_length=100)]], msgspec.Meta(max_length=50)
+]
+
+
 class ProfileChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A change of the profile; what is not sent stays."""
 
-    name: str | UnsetType = UNSET
-    time_zone: str | UnsetType = UNSET
-    country: str | None | UnsetType = UNSET
-    locale: str | UnsetType = UNSET
+    name: Name | UnsetType = UNSET
+    time_zone: Code | UnsetType = UNSET
+    country: Code | None | UnsetType = UNSET
+    locale: Code | UnsetType = UNSET
     quiet_start: time | UnsetType = UNSET
     quiet_end: time | UnsetType = UNSET
-    half_hour_days: list[int] | UnsetType = UNSET
+    half_hour_days: Days | UnsetType = UNSET
     half_hour_time: time | UnsetType = UNSET
-    working_days: list[int] | UnsetType = UNSET
+    working_days: Days | UnsetType = UNSET
     wish_kind: WishKind | None | UnsetType = UNSET
-    wish_line: str | UnsetType = UNSET
+    wish_line: Line | UnsetType = UNSET
     note_limit: Literal[200, 300] | UnsetType = UNSET
     clock_template: ClockTemplate | UnsetType = UNSET
-    field_words: list[str] | UnsetType = UNSET
+    field_words: Words | UnsetType = UNSET
     theme: Theme | UnsetType = UNSET
     first_run_done_at: datetime | None | UnsetType = UNSET
     vacation_until: datetime | None | UnsetType = UNSET

@@ -1,0 +1,1 @@
+"""How people get in: a code or a link by mail, the example, and out again."""
