@@ -30,8 +30,10 @@ def supervisor(tmp_path: Path, said: list[str]) -> Iterator[Supervisor]:
     made.stop()
 
 
-def part(name: str, pids: Path, code: str = "time.sleep(60)", *, stage: int = 1) -> Part:
-    command = [sys.executable, "-u", "-c", NOTE_PID + code, str(pids)]
+def part(
+    name: str, pids: Path, code: str = "time.sleep(60)", *, stage: int = 1, first: str = ""
+) -> Part:
+    command = [sys.executable, "-u", "-c", first + NOTE_PID + code, str(pids)]
     return Part(name, command, dict(os.environ), stage, ready=lambda: pids.exists(), stop_limit=2)
 
 
@@ -110,12 +112,8 @@ def test_all_parts_stop_later_stages_first(tmp_path: Path, said: list[str]) -> N
 
 def test_a_part_that_will_not_end_is_killed(tmp_path: Path, said: list[str]) -> None:
     supervisor, pids = Supervisor(tmp_path / "state", said.append), tmp_path / "pids"
-    code = (
-        "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN);"
-        "open(sys.argv[1] + '.ready', 'w'); time.sleep(60)"
-    )
-    supervisor.start([part("api", pids, code)])
-    assert within(5, (tmp_path / "pids.ready").exists)
+    ignore = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN);"
+    supervisor.start([part("api", pids, first=ignore)])
     began = time.monotonic()
     supervisor.stop()
     assert 2 <= time.monotonic() - began < 6
@@ -148,13 +146,13 @@ def test_a_second_one_on_the_same_state_is_told_where_the_first_is(
 
 def test_nothing_outlives_a_killed_supervisor(tmp_path: Path) -> None:
     pids, stubborn = tmp_path / "pids", tmp_path / "stubborn"
-    ignore = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(60)"
+    ignore = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN);"
     code = (
         "import sys; from pathlib import Path;"
         "from tests.embedded.test_supervisor import part, Supervisor;"
         f"s = Supervisor(Path({str(tmp_path / 'state')!r}), print);"
         f"s.start([part('api', Path({str(pids)!r})), "
-        f"part('worker', Path({str(stubborn)!r}), {ignore!r})]); print('up', flush=True);"
+        f"part('worker', Path({str(stubborn)!r}), first={ignore!r})]); print('up', flush=True);"
         "s.watch(lambda: False)"
     )
     holder = subprocess.Popen(
