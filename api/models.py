@@ -2,9 +2,10 @@
 
 from api.accounts import models as accounts
 from api.contacts import models as contacts
+from api.conversations import models as conversations
 from api.deliveries import models as deliveries
 from api.journal import models as journal
 from api.tables import Base
 from api.threads import models as threads
 
-__all__ = ["Base", "accounts", "contacts", "deliveries", "journal", "threads"]
+__all__ = ["Base", "accounts", "contacts", "conversations", "deliveries", "journal", "threads"]
