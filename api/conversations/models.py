@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, text
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped
 
 from api.tables import PersonRow, own, person_args, plain, third
@@ -49,7 +50,7 @@ class Conversation(PersonRow):
             "ix_conversations_owner_id_thanks_due_at",
             "owner_id",
             "thanks_due_at",
-            postgresql_where=text("thanked_at IS NULL AND deleted_at IS NULL"),
+            postgresql_where=sql("thanked_at IS NULL AND deleted_at IS NULL"),
         ),
         Index("ix_conversations_owner_id_change_seq", "owner_id", "change_seq", "id"),
     )
@@ -61,12 +62,12 @@ class Conversation(PersonRow):
     zone: Mapped[str] = plain()
     medium: Mapped[str] = plain()
     place: Mapped[str] = third(server_default="")
-    schedule_version: Mapped[int] = plain(server_default=text("1"))
+    schedule_version: Mapped[int] = plain(server_default=sql("1"))
     planned_at: Mapped[datetime] = plain()
     ended_at: Mapped[datetime | None] = plain()
     thanks_due_at: Mapped[datetime | None] = plain()
     thanked_at: Mapped[datetime | None] = plain()
-    debrief_step: Mapped[int] = plain(server_default=text("0"))
+    debrief_step: Mapped[int] = plain(server_default=sql("0"))
     debriefed_at: Mapped[datetime | None] = plain()
 
 
@@ -93,6 +94,6 @@ class NoteLine(PersonRow):
     text: Mapped[str] = third()
     at: Mapped[datetime] = plain()
     supersedes: Mapped[UUID | None] = plain()
-    gone: Mapped[bool] = plain(server_default=text("false"))
+    gone: Mapped[bool] = plain(server_default=sql("false"))
     promiser: Mapped[str | None] = own()
     due_on: Mapped[str | None] = own()
