@@ -46,14 +46,18 @@ class TitleGuess(msgspec.Struct, frozen=True):
     seniority: Guess | None
 
 
-@lru_cache(maxsize=8_192)
 def guess_from_title(title: str) -> TitleGuess:
     """Function and seniority of a job title; a guess to be shown as one, unknown stays None.
 
     Jobs somebody had ("former nurse") do not count where another one is named. Of several jobs
     in a title the first that tells the function gives it; the highest level gives the seniority.
     """
-    segments = list(_segments(title[:_TITLE_CHARACTERS]))
+    return _guessed(title[:_TITLE_CHARACTERS])
+
+
+@lru_cache(maxsize=8_192)
+def _guessed(title: str) -> TitleGuess:
+    segments = list(_segments(title))
     function = next((guess for words in segments if (guess := _function(words))), None)
     return TitleGuess(function, _seniority(segments))
 

@@ -12,6 +12,7 @@ __all__ = [
     "email_norm",
     "employer_norm",
     "identity_of",
+    "is_shared_mailbox",
     "name_norm",
     "phone_norm",
     "profile_slug",
@@ -23,6 +24,8 @@ __all__ = [
 _EMAIL = re.compile(
     r"[^\s@<>\"(),:;\\\[\]]{1,64}@(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_][\w-]+"
 )
+_LONGEST_ADDRESS = 2_000
+_LONGEST_NUMBER = 100
 _DISPLAYED = re.compile(r"<([^<>]+)>\s*$")
 _PROFILE_PATH = re.compile(
     r"^/+(?:mwlite/+|comm/+|m/+)?(?P<kind>in|pub)/+(?P<rest>[^?#]+)", re.IGNORECASE
@@ -70,6 +73,8 @@ def email_norm(text: str) -> str | None:
     than at one provider.
     """
     address = text.strip()
+    if len(address) > _LONGEST_ADDRESS:
+        return None
     if address.endswith(">") and (shown := _DISPLAYED.search(address)):
         address = shown[1].strip()
     address = address.casefold().rstrip(".,;")
@@ -95,7 +100,7 @@ def profile_slug(url: str) -> str | None:
     Member ids (``ACoAA…``) keep their case, everything else is casefolded.
     """
     address = url.strip()
-    if "linkedin." not in address[:200].lower():
+    if len(address) > _LONGEST_ADDRESS or "linkedin." not in address[:200].lower():
         return None
     try:
         parts = urlsplit(address if "//" in address else f"//{address}")
@@ -150,6 +155,8 @@ def phone_norm(text: str) -> str | None:
     15 digits is the limit of ITU-T E.164. A number without ``+`` or ``00`` keeps its national
     form: the country is not known here.
     """
+    if len(text) > _LONGEST_NUMBER:
+        return None
     number = text.strip().removeprefix("tel:").partition(";")[0]
     number = _EXTENSION.sub("", number)
     foreign = number.lstrip("( ").startswith(("+", "00"))
@@ -212,10 +219,15 @@ def same_person(a: Identity, b: Identity) -> str | None:
     return None
 
 
+def is_shared_mailbox(email: str) -> bool:
+    """Is the address one of an office (``info@``) and not of a person?"""
+    return email.partition("@")[0] in _ROLE_MAILBOXES
+
+
 def _names_agree(a: str, b: str, shared: frozenset[str]) -> bool:
     if not a or not b or a == b:
         return True
-    if all(email.partition("@")[0] in _ROLE_MAILBOXES for email in shared):
+    if all(map(is_shared_mailbox, shared)):
         return False
     return bool(set(a.split()) & set(b.split()))
 

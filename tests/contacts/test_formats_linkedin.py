@@ -174,6 +174,17 @@ def test_a_cell_longer_than_csv_takes_costs_one_row() -> None:
     assert len(problems[0].raw) == 20_000
 
 
+def test_lines_no_row_has_are_not_looked_at() -> None:
+    """A million and more commas in a line cost seconds; they are refused unread."""
+    for endless in ("," * 2**21, 'Cy,Ray,,,"' + "x" * 2**21):
+        rows, problems = read(table(endless, "Bo,Li,,,,,"))
+        assert [row.first_name for row in rows] == ["Bo"]
+        assert [p.code for p in problems] == [ProblemCode.cell_too_long]
+    rows, problems = read(table('Ana,Peña,,,"Calder,,', "," * 2**21, "Bo,Li,,,,,"))
+    assert [row.first_name for row in rows] == ["Bo"]
+    assert [p.code for p in problems] == [ProblemCode.unclosed_quote, ProblemCode.cell_too_long]
+
+
 def test_long_texts_are_cut_and_told() -> None:
     rows, problems = read(table("Ana,Peña,,," + "x" * 500 + ",,"))
     assert len(rows[0].employer) == 300

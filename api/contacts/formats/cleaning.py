@@ -28,10 +28,14 @@ _INVISIBLE = dict.fromkeys(
 """Marks of direction and width that phones and web pages leave in copied text, and controls."""
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-_ADDRESSES = re.compile(r"[^\s<>;,:\"()\[\]]+@[^\s<>;,:\"()\[\]]+")
-_VALUE_ENDS = re.compile(r"\s*:::\s*|\s*[;\n]\s*")
+_ADDRESSES = re.compile(r"[^\s<>;,:\"()\[\]@]{1,64}@[^\s<>;,:\"()\[\]@]{1,255}")
+_VALUE_ENDS = re.compile(r":::|[;\n]")
+_PHONE_CHARACTERS = 60
 _WEB = re.compile(r"https?://[^\s/@]+\.[^\s/]{2,}(?:/\S*)?|https?://\[[0-9a-f:]+\]\S*", re.I)
 _SCHEME = re.compile(r"[a-z][a-z0-9+\-]*:(?!\d)", re.IGNORECASE)
+
+
+Problems = list[tuple[ProblemCode, str]]
 
 
 class Told(msgspec.Struct):
@@ -72,11 +76,12 @@ def several_lines(text: str) -> str:
 
 def cleaned(told: Told) -> Iterator[Item]:
     """The problems of a row, then the row itself, unless it names nobody (`no_name`)."""
-    problems: list[tuple[ProblemCode, str]] = []
-    first, last = one_line(told.first_name), one_line(told.last_name)
-    full = one_line(told.full_name)
+    problems: Problems = []
+    first = _cut(one_line(told.first_name), "first_name", problems)
+    last = _cut(one_line(told.last_name), "last_name", problems)
+    full = _cut(one_line(told.full_name), "full_name", problems)
     if first or last:
-        full = full or f"{first} {last}".strip()
+        full = full or f"{first} {last}".strip()[:TEXT_LIMIT].rstrip()
     elif full:
         first, last = split_full_name(full)
     if not words_of(full):
@@ -96,9 +101,9 @@ def cleaned(told: Told) -> Iterator[Item]:
         problems.append((ProblemCode.text_cut, "notes"))
     row = ImportedRow(
         number=told.number,
-        first_name=_cut(first, "first_name", problems),
-        last_name=_cut(last, "last_name", problems),
-        full_name=_cut(full, "full_name", problems),
+        first_name=first,
+        last_name=last,
+        full_name=full,
         emails=emails,
         phones=phones,
         urls=urls,
@@ -113,9 +118,6 @@ def cleaned(told: Told) -> Iterator[Item]:
     for code, field in problems:
         yield RowProblem(told.number, code, field, row.raw, row_kept=True)
     yield row
-
-
-Problems = list[tuple[ProblemCode, str]]
 
 
 def _cut(text: str, field: str, problems: Problems) -> str:
@@ -155,8 +157,8 @@ def _phones(texts: Iterable[str], problems: Problems) -> tuple[str, ...]:
             number = one_line(part).removeprefix("tel:")
             if not number:
                 continue
-            norm = phone_norm(number)
-            if norm is None or len(number) > 60:
+            norm = phone_norm(number) if len(number) <= _PHONE_CHARACTERS else None
+            if norm is None:
                 problems.append((ProblemCode.bad_phone, "phones"))
             else:
                 kept.setdefault(norm, number)
@@ -166,9 +168,7 @@ def _phones(texts: Iterable[str], problems: Problems) -> tuple[str, ...]:
 def _urls(texts: Iterable[str], problems: Problems) -> tuple[str, ...]:
     kept: dict[str, str] = {}
     for text in texts:
-        for part in re.split(r"\s*:::\s*|\s+", text):
-            if not part:
-                continue
+        for part in text.replace(":::", " ").split():
             address = clean_url(part)
             if address is None:
                 problems.append((ProblemCode.bad_url, "urls"))

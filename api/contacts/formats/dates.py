@@ -17,10 +17,10 @@ _DAY_MONTH_YEAR = re.compile(
 )
 _MONTH_DAY_YEAR = re.compile(r"([^\W\d]{3,12})\.?\s+(\d{1,2}),?\s+(\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ].*)?")
+_LONGEST = 40
 _NUMBERS = re.compile(r"(\d{1,2})([./\-])(\d{1,2})\2(\d{4}|\d\d)(?:,?\s.*)?")
 
 
-@lru_cache(maxsize=16_384)
 def date_of(text: str, month_first: bool | None = None) -> date | None:
     """The day a text names, or None: ``12 Mar 2025``, ``2025-03-12``, ``Mar 12, 2025``.
 
@@ -29,6 +29,11 @@ def date_of(text: str, month_first: bool | None = None) -> date | None:
     stands first. Two-digit years are of this century. A time of day behind the date is ignored.
     """
     text = text.strip()
+    return _read(text, month_first) if len(text) <= _LONGEST else None
+
+
+@lru_cache(maxsize=16_384)
+def _read(text: str, month_first: bool | None) -> date | None:
     if found := _YEAR_FIRST.fullmatch(text):
         return _date(found[1], int(found[2]), found[3])
     if found := _DAY_MONTH_YEAR.match(text):

@@ -31,7 +31,6 @@ _SINGLE = {
 }
 _NUMBERED = re.compile(r"(e-mail|phone|website|address) \d+ - (value|country)")
 _SYSTEM_LABELS = frozenset(("* mycontacts", "* starred", "* other contacts", "* my contacts"))
-_LABEL_ENDS = re.compile(r"\s*:::\s*")
 
 
 def google_header(sample: Sequence[str]) -> tuple[str, list[str]] | None:
@@ -116,7 +115,9 @@ def _told(number: int, raw: str, cells: list[str], columns: dict[str, list[int]]
 
 def _labels(cells: Sequence[str]) -> list[str]:
     """The person's own labels; those that Google gives to everybody say nothing."""
-    labels = (label for cell in cells for label in _LABEL_ENDS.split(cell))
+    labels = (label for cell in cells for label in cell.split(":::"))
     return [
-        label.removeprefix("* ") for label in labels if label.strip().lower() not in _SYSTEM_LABELS
+        label.strip().removeprefix("* ")
+        for label in labels
+        if label.strip().lower() not in _SYSTEM_LABELS
     ]

@@ -9,7 +9,7 @@ import msgspec
 from api.contacts.formats.cleaning import Told, cleaned
 from api.contacts.formats.decoding import text_lines
 from api.contacts.formats.headers import FIELDS, fields_of_headers
-from api.contacts.formats.rows import Item, ProblemCode, RowProblem
+from api.contacts.formats.rows import TEXT_LIMIT, Item, ProblemCode, RowProblem
 from api.contacts.formats.tables import (
     Record,
     cells_of,
@@ -71,7 +71,7 @@ def preview(source: BinaryIO) -> TablePreview:
     return TablePreview(
         delimiter,
         tuple(header),
-        tuple(tuple(row) for row in shown),
+        tuple(tuple(cell[:TEXT_LIMIT] for cell in row[: len(header)]) for row in shown),
         ColumnMapping(tuple(fields), header_row),
     )
 

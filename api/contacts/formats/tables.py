@@ -15,6 +15,12 @@ DELIMITERS = (",", ";", "\t")
 _RECORD_LINES = 400
 """Lines one record may have; more mean a quote that was never closed."""
 
+_LINE_CHARACTERS = 2**20
+"""Characters of a line that is looked at: a hundred times the longest row of real files."""
+
+_COLUMNS = 500
+"""Columns looked at for what a table holds."""
+
 _SAMPLE_LINES = 30
 
 _FORMULA_START = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
@@ -32,6 +38,10 @@ class Record(NamedTuple):
 
 
 class _Unclosed(Exception):
+    pass
+
+
+class _TooLong(Exception):
     pass
 
 
@@ -59,6 +69,8 @@ class _Lines:
                 raise StopIteration
             line = following
         self.taken.append(line)
+        if len(line) > _LINE_CHARACTERS:
+            raise _TooLong
         return line
 
     def give_back_all_but_first(self) -> str:
@@ -147,8 +159,9 @@ def records(
             return
         except _Unclosed:
             code = ProblemCode.unclosed_quote
-        except csv.Error:
-            code = ProblemCode.cell_too_long
+        except (csv.Error, _TooLong):
+            alone = len(source.taken) == 1
+            code = ProblemCode.cell_too_long if alone else ProblemCode.unclosed_quote
         if code is None and len(source.taken) > 1 and _swallowed(source.taken, delimiter, width):
             code = ProblemCode.unclosed_quote
         if code is not None:
@@ -180,8 +193,11 @@ def _swallowed(taken: list[str], delimiter: str, width: int) -> bool:
 
 def _quietly(lines: Sequence[str], delimiter: str) -> Iterator[list[str]]:
     for line in lines:
+        if len(line) > _LINE_CHARACTERS:
+            yield []
+            continue
         try:
-            yield next(csv.reader([line], delimiter=delimiter), [])
+            yield next(csv.reader([line], delimiter=delimiter), [])[:_COLUMNS]
         except csv.Error:
             yield []
 
