@@ -51,6 +51,10 @@ class Settings:
     clock_file: str = ""
     pool_size: int = 10
     oidc_providers: tuple[OidcProvider, ...] = field(default=())
+    trusted_proxies: tuple[str, ...] = ()
+    """Addresses or networks whose X-Forwarded-For and -Proto are believed (limits by network)."""
+    requests_per_minute: int = 1200
+    """How often one caller may ask one process; 0 is without limit (the bench)."""
 
     @property
     def secure(self) -> bool:
@@ -78,13 +82,12 @@ class Settings:
             providers = msgspec.json.decode(
                 environment.get("OIDC_PROVIDERS") or "[]", type=tuple[OidcProvider, ...]
             )
-            pool_size = int(environment.get("DATABASE_POOL_SIZE", "10"))
+            pool_size = _whole_number(environment, "DATABASE_POOL_SIZE", 10)
+            requests_per_minute = _whole_number(environment, "REQUESTS_PER_MINUTE", 1200)
         except msgspec.DecodeError as error:
             raise ConfigurationError(
                 f"OIDC_PROVIDERS is not the JSON list it should be: {error}"
             ) from error
-        except ValueError as error:
-            raise ConfigurationError("DATABASE_POOL_SIZE must be a whole number") from error
         settings = cls(
             production=production,
             database_url=database_url,
@@ -101,6 +104,12 @@ class Settings:
             secret_keys=keys or (DEVELOPMENT_KEY,),
             pool_size=pool_size,
             oidc_providers=providers,
+            trusted_proxies=tuple(
+                one.strip()
+                for one in environment.get("TRUSTED_PROXIES", "").split(",")
+                if one.strip()
+            ),
+            requests_per_minute=requests_per_minute,
         )
         if production:
             settings._refuse_what_production_forbids(environment)
@@ -119,6 +128,13 @@ class Settings:
             )
         if environment.get("ASKWELL_DEBUG"):
             raise ConfigurationError("ASKWELL_DEBUG is refused in production")
+
+
+def _whole_number(environment: Mapping[str, str], name: str, otherwise: int) -> int:
+    text = environment.get(name) or str(otherwise)
+    if not (text.isascii() and text.isdigit()):
+        raise ConfigurationError(f"{name} must be a whole number")
+    return int(text)
 
 
 def asyncpg_url(url: str) -> str:

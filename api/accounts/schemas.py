@@ -77,3 +77,99 @@ class ProfileChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     theme: Theme | UnsetType = UNSET
     first_run_done_at: datetime | None | UnsetType = UNSET
     vacation_until: datetime | None | UnsetType = UNSET
+
+
+class SessionRead(msgspec.Struct, frozen=True):
+    """A browser that is signed in; `current` is the one that asks."""
+
+    id: UUID
+    label: str
+    created_at: datetime
+    last_used_at: datetime
+    expires_at: datetime
+    current: bool
+
+
+class SessionList(msgspec.Struct, frozen=True):
+    """All browsers that are signed in, last used first."""
+
+    items: list[SessionRead]
+
+
+class TokenRead(msgspec.Struct, frozen=True):
+    """A personal access token; `hint` is its last four characters."""
+
+    id: UUID
+    name: str
+    hint: str
+    scopes: list[str]
+    created_at: datetime
+    last_used_at: datetime | None
+    expires_at: datetime
+
+
+class TokenList(msgspec.Struct, frozen=True):
+    """All access tokens, newest first."""
+
+    items: list[TokenRead]
+
+
+class TokenCreate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A wish for an access token; without `expires_at` it lasts a year."""
+
+    name: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+    scopes: Annotated[list[Code], msgspec.Meta(min_length=1, max_length=50)]
+    expires_at: datetime | None = None
+
+
+class TokenCreated(msgspec.Struct, frozen=True):
+    """A new access token with its text, which is shown this once."""
+
+    id: UUID
+    name: str
+    hint: str
+    scopes: list[str]
+    created_at: datetime
+    last_used_at: datetime | None
+    expires_at: datetime
+    token: str
+
+
+class IdentityRead(msgspec.Struct, frozen=True):
+    """A provider that opens this account, with the address it knew when it was connected."""
+
+    id: UUID
+    provider: str
+    email: str | None
+    created_at: datetime
+    last_used_at: datetime
+
+
+class IdentityList(msgspec.Struct, frozen=True):
+    """The providers that open this account."""
+
+    items: list[IdentityRead]
+
+
+class EmailChangeWish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The address that is to be the new one; it is confirmed by a mail to it."""
+
+    email: Annotated[str, msgspec.Meta(max_length=254)]
+
+
+class EmailChangeToken(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The token of a link in a mail about a change of address."""
+
+    token: Code
+
+
+class EmailChanged(msgspec.Struct, frozen=True):
+    """The address with which one signs in from now on."""
+
+    email: str
+
+
+class DeletionConfirm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The account's own address, typed once more."""
+
+    confirm: Annotated[str, msgspec.Meta(max_length=254)]

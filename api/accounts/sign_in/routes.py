@@ -9,6 +9,7 @@ from litestar.params import JSONBody
 
 from api.access import session_cookie
 from api.accounts.sign_in import service
+from api.accounts.sign_in.arriving import EXAMPLE_LASTS, SESSION_LASTS, Caller, Means, sign_out
 from api.accounts.sign_in.browsers import browser_label, mark_cookie, read_or_make_mark
 from api.accounts.sign_in.schemas import (
     MailAsked,
@@ -17,7 +18,7 @@ from api.accounts.sign_in.schemas import (
     SignInLink,
     SignInMail,
 )
-from api.accounts.sign_in.service import Caller, Entered, Means
+from api.accounts.sign_in.service import Entered
 from api.config import Settings
 from api.credentials import read_credential
 from api.database import Work
@@ -26,7 +27,7 @@ from api.limits import network_of
 from api.refusals import answer
 
 MARK_SECONDS: Final = 86_400
-SESSION_SECONDS: Final = int(service.SESSION_LASTS.total_seconds())
+SESSION_SECONDS: Final = int(SESSION_LASTS.total_seconds())
 
 AnyRequest = Request[object, object, State]
 Body = TypeVar("Body")
@@ -70,7 +71,7 @@ def cookie(settings: Settings, name: str, value: str, *, seconds: int) -> Cookie
 
 def session_cookies(settings: Settings, entered: Entered) -> list[Cookie]:
     """The cookie of a new session."""
-    seconds = int(service.EXAMPLE_LASTS.total_seconds()) if entered.person.example else None
+    seconds = int(EXAMPLE_LASTS.total_seconds()) if entered.person.example else None
     return [
         cookie(
             settings,
@@ -136,16 +137,16 @@ async def enter_example(work: NamedDependency[Work], request: AnyRequest) -> Res
 
 
 @post("/sign-out", opt={"scope": "public"}, status_code=204)
-async def sign_out(work: NamedDependency[Work], request: AnyRequest) -> Response[None]:
+async def leave(work: NamedDependency[Work], request: AnyRequest) -> Response[None]:
     """End this browser's session; also where there is none any more."""
     settings = settings_of(request)
-    await service.sign_out(work, caller_of(request).session_hash)
+    await sign_out(work, caller_of(request).session_hash)
     gone = cookie(settings, session_cookie(settings), "", seconds=0)
     return Response(None, status_code=204, cookies=[gone])
 
 
 router: Final = Router(
     "/",
-    route_handlers=[ask_for_mail, redeem_code, redeem_link, enter_example, sign_out],
+    route_handlers=[ask_for_mail, redeem_code, redeem_link, enter_example, leave],
     tags=["Sign-in"],
 )

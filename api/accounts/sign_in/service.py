@@ -14,23 +14,27 @@ from uuid import UUID
 import asyncpg
 
 from api.accounts.schemas import MeRead
-from api.accounts.service import begin_profile, me_of
 from api.accounts.sign_in.addresses import Email, read_email, safe_target
+from api.accounts.sign_in.arriving import (
+    Caller,
+    Identity,
+    Means,
+    connect,
+    enter_account,
+    known,
+    open_session,
+)
 from api.accounts.sign_in.browsers import mark_hash
 from api.accounts.sign_in.schemas import SignInCode, SignInLink, SignInMail, Whereabouts
 from api.config import Settings
-from api.courier import Courier
-from api.credentials import mint
 from api.database import Work
-from api.errors import Conflict, InvalidInput, NotFound, Problem
+from api.errors import InvalidInput, NotFound, Problem
 from api.limits import Rate, Taken, take
 from api.mail import Mail, render_mail
 from api.secrets import Keys, keyed_hash
 from api.tables import new_id
 
 MAIL_LASTS: Final = timedelta(minutes=15)
-SESSION_LASTS: Final = timedelta(days=90)
-EXAMPLE_LASTS: Final = timedelta(days=1)
 TRIES: Final = 5
 """Wrong codes that one browser may type for one address before it needs a new mail."""
 
@@ -53,41 +57,6 @@ class OtherBrowser(CodeRefused):
     """The link was opened in another browser than the one that asked for it; it still works there."""
 
     code, title = "other-browser", "Open the link where you asked for it, or type the code there"
-
-
-class AddressMoved(Conflict):
-    """The address left its account less than 7 days ago, and may still be taken back."""
-
-    code, title = "address-moved", "This address was changed a few days ago: see the mail about it"
-
-
-@dataclass(frozen=True, slots=True)
-class Means:
-    """What sign-in works with beside the database."""
-
-    settings: Settings
-    keys: Keys
-    courier: Courier
-
-
-@dataclass(frozen=True, slots=True)
-class Caller:
-    """Who asks: the mark of the browser, its name, its network, and the session it had before."""
-
-    mark: str | None
-    label: str
-    network: str
-    session_hash: bytes | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """An account at a provider, proved by it a moment ago."""
-
-    provider: str
-    issuer: str
-    subject: str
-    email: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,25 +95,54 @@ async def send_code(
     whoever redeems them also connects that identity, and the mail says so (`label`)."""
     attempt, token = new_id(), secrets.token_urlsafe(32)
     code = f"{secrets.randbelow(10**6):06d}"
-    await work.call(
-        "SELECT door.start_sign_in($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+    await _keep(
+        work,
         attempt,
-        email.typed,
-        email.norm,
-        _code_hashes(means.keys, email.norm, code)[0],
-        token_hash(token),
-        mark_hash(caller.mark),
-        target,
-        connects.provider if connects else None,
-        connects.issuer if connects else None,
-        connects.subject if connects else None,
-        MAIL_LASTS,
+        email,
+        link=token_hash(token),
+        code=_code_hashes(means.keys, email.norm, code)[0],
+        browser=mark_hash(caller.mark),
+        target=target,
+        connects=connects,
     )
     link = sign_in_link(means.settings, token)
     template = "connect" if connects else "sign_in"
     params = {"code": code, "link": link, **({"provider": label} if connects else {})}
     mail = Mail(email.typed, render_mail(template, locale, **params), str(attempt), work.now)
     work.after_commit(lambda: means.courier.send_soon(mail))
+
+
+async def keep_link(work: Work, email: Email, token: str, *, lasts: timedelta) -> None:
+    """Let `token` sign `email` in once, from any browser: for links that the operator hands out."""
+    await _keep(work, new_id(), email, link=token_hash(token), lasts=lasts)
+
+
+async def _keep(
+    work: Work,
+    attempt: UUID,
+    email: Email,
+    *,
+    link: bytes,
+    code: bytes | None = None,
+    browser: bytes | None = None,
+    target: str | None = None,
+    connects: Identity | None = None,
+    lasts: timedelta = MAIL_LASTS,
+) -> None:
+    await work.call(
+        "SELECT door.start_sign_in($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        attempt,
+        email.typed,
+        email.norm,
+        code,
+        link,
+        browser,
+        target,
+        connects.provider if connects else None,
+        connects.issuer if connects else None,
+        connects.subject if connects else None,
+        lasts,
+    )
 
 
 def sign_in_link(settings: Settings, token: str) -> str:
@@ -210,73 +208,7 @@ async def enter_example(work: Work, means: Means, caller: Caller) -> Entered:
     if row["id"] is None:
         raise NotFound("There is no example here.")
     session = await open_session(work, row["id"], caller, looking=True)
-    return Entered(session, await _known(work, row["id"]), None)
-
-
-async def enter_account(
-    work: Work,
-    means: Means,
-    caller: Caller,
-    person_id: UUID | None,
-    email: Email,
-    whereabouts: Whereabouts,
-    *,
-    name: str = "",
-) -> tuple[str, MeRead]:
-    """Open a session for `person_id`, or for a new account with `email` where it is None. The rest
-    of this transaction runs in that person's context. Raises AddressMoved."""
-    if person_id is None:
-        person_id = await _sign_up(work, means.keys, email)
-    session = await open_session(work, person_id, caller)
-    if await me_of(work, person_id) is None:
-        await begin_profile(
-            work,
-            person_id,
-            name=name,
-            zone=whereabouts.zone,
-            locale=whereabouts.locale,
-            country=whereabouts.country,
-        )
-    return session, await _known(work, person_id)
-
-
-async def open_session(
-    work: Work, person_id: UUID, caller: Caller, *, looking: bool = False
-) -> str:
-    """The cookie's text of a new session, which replaces the one this browser had; the transaction
-    enters that person's context. Whoever calls has proved who is there."""
-    text, hashed = mint("session", person_id)
-    await work.call(
-        "SELECT door.open_session($1, $2, $3, $4, $5, $6, $7)",
-        person_id,
-        hashed,
-        new_id(),
-        caller.label,
-        looking,
-        EXAMPLE_LASTS if looking else SESSION_LASTS,
-        caller.session_hash,
-    )
-    await work.call("SELECT door.enter('session', $1, $2, 'profile:read')", hashed, person_id)
-    return text
-
-
-async def sign_out(work: Work, session_hash: bytes | None) -> None:
-    """End the session of this cookie, if there is one."""
-    if session_hash is not None:
-        await work.call("SELECT door.close_session($1)", session_hash)
-
-
-async def connect(work: Work, identity: Identity) -> bool:
-    """Connect `identity` to the person of this transaction; False when it is another account's."""
-    (row,) = await work.call(
-        "SELECT door.link_identity($1, $2, $3, $4, $5) AS mine",
-        new_id(),
-        identity.provider,
-        identity.issuer,
-        identity.subject,
-        identity.email,
-    )
-    return bool(row["mine"])
+    return Entered(session, await known(work, row["id"]), None)
 
 
 def token_hash(token: str) -> bytes:
@@ -292,24 +224,6 @@ async def _arrive(
     if row["issuer"] is not None:
         await connect(work, Identity(row["provider"], row["issuer"], row["subject"], email.typed))
     return Entered(session, me, row["target"])
-
-
-async def _sign_up(work: Work, keys: Keys, email: Email) -> UUID:
-    proposed = new_id()
-    sealed = keys.seal(secrets.token_bytes(32), f"people|{proposed}|sealed_key")
-    (row,) = await work.call(
-        "SELECT door.sign_up($1, $2, $3, $4) AS id", proposed, email.typed, email.norm, sealed
-    )
-    if row["id"] is None:
-        raise AddressMoved("Its link takes the address back; after 7 days it is free again.")
-    settled: UUID = row["id"]
-    return settled
-
-
-async def _known(work: Work, person_id: UUID) -> MeRead:
-    me = await me_of(work, person_id)
-    assert me is not None
-    return me
 
 
 def _code_hashes(keys: Keys, norm: str, code: str) -> list[bytes]:

@@ -1,0 +1,195 @@
+"""`askwell`: the commands of an installation. Each part of the product is one of them."""
+
+import asyncio
+import os
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+import click
+
+from api.config import ConfigurationError, Settings, asyncpg_url
+from api.credentials import SCOPES
+from api.errors import Problem
+
+# Imported where they are needed: `askwell serve` shall be ready in 2 seconds, `--help` at once.
+
+Parameters = ParamSpec("Parameters")
+Result = TypeVar("Result")
+
+
+def in_one_line(command: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
+    """End with status 1 and one line on stderr where the settings or the input are wrong."""
+
+    @wraps(command)
+    def run(*arguments: Parameters.args, **options: Parameters.kwargs) -> Result:
+        try:
+            return command(*arguments, **options)
+        except ConfigurationError as error:
+            sys.exit(f"askwell: {error}")
+        except Problem as problem:
+            sys.exit(f"askwell: {problem.title}. {problem.detail}".rstrip())
+
+    return run
+
+
+@click.group(context_settings={"help_option_names": ["--help", "-h"]})
+def main() -> None:
+    """Askwell: informational interviews, from a good ask to what came of it.
+
+    Settings come from the environment: DATABASE_URL, DATABASE_OWNER_URL, DATABASE_WORKER_URL,
+    BROKER_URL, SMTP_URL, PUBLIC_URL, OIDC_PROVIDERS, SECRET_KEY, ASKWELL_ENV.
+    """
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, help="Port to listen on.")
+@click.option(
+    "--processes",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1, 64),
+    help="Processes that share the port, each with its own connections to the database.",
+)
+@in_one_line
+def serve(host: str, port: int, processes: int) -> None:
+    """Serve the web app and the API."""
+    settings = Settings.from_environment()
+    from api.server import serve as run
+
+    run(settings, host, port, processes)
+
+
+@main.command()
+@click.option("--data", type=click.Path(path_type=Path), help="Where everything is kept.")
+@click.option("--port", default=8000, show_default=True, help="Port of the web app.")
+@click.option("--email", default="you@example.org", show_default=True, help="Who gets a link.")
+@click.option("--no-demo", is_flag=True, help="Without the demo story.")
+@in_one_line
+def up(data: Path | None, port: int, email: str, no_demo: bool) -> None:
+    """Start everything on this machine: database, API, worker, tick, mail catcher."""
+    from api.embedded.up import STATE, Options
+    from api.embedded.up import up as run
+
+    run(Options(data=data or STATE, port=port, demo=not no_demo, email=email))
+
+
+@main.command()
+@in_one_line
+def work() -> None:
+    """Send what is due: the process that works deliveries and imports."""
+    _become("work")
+
+
+@main.command()
+@in_one_line
+def tick() -> None:
+    """Plan what becomes due, and ring for what was left lying."""
+    _become("tick")
+
+
+def _become(part: str) -> None:
+    # The hands import the product, never the other way round: so they are started, not imported.
+    os.execv(sys.executable, [sys.executable, "-m", "workers", part])  # noqa: S606
+
+
+@main.command()
+@click.option("--to", "revision", default="head", show_default=True, help="Revision to reach.")
+@in_one_line
+def migrate(revision: str) -> None:
+    """Bring the database to the newest schema, as its owner (DATABASE_OWNER_URL)."""
+    url = os.environ.get("DATABASE_OWNER_URL", "")
+    if not url:
+        raise ConfigurationError(
+            "DATABASE_OWNER_URL is missing: postgresql://askwell_owner:…@host/askwell"
+        )
+    asyncpg_url(url)
+    from alembic import command
+    from alembic.config import Config
+
+    import migrations
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+    try:
+        command.upgrade(config, revision)
+    except OSError as error:
+        raise ConfigurationError(
+            f"DATABASE_OWNER_URL: the database does not answer ({error})"
+        ) from error
+
+
+@main.command()
+@click.option("--write", is_flag=True, help="Write it to api/openapi.json instead.")
+@in_one_line
+def openapi(write: bool) -> None:
+    """Print the OpenAPI document of this version."""
+    from api.app import V1
+    from api.openapi import FILE, document, encode
+
+    text = encode(document([V1]))
+    if write:
+        FILE.write_bytes(text)
+    else:
+        click.echo(text, nl=False)
+
+
+@main.group()
+def person() -> None:
+    """People of this installation."""
+
+
+@person.command()
+@click.option("--email", required=True, help="The address they sign in with.")
+@click.option("--name", default="", help="Their name, for a new account.")
+@click.option("--token", is_flag=True, help="Make a personal access token as well.")
+@click.option(
+    "--scope",
+    "scopes",
+    multiple=True,
+    type=click.Choice(SCOPES),
+    help="A scope of the token; may be repeated. All scopes when none is given.",
+)
+@click.option("--link", is_flag=True, help="Make a sign-in link: once, within a day, any browser.")
+@in_one_line
+def create(email: str, name: str, token: bool, scopes: tuple[str, ...], link: bool) -> None:
+    """Find or make an account; print it as JSON, with the secrets that were asked for."""
+    settings = Settings.from_environment()
+    import msgspec
+
+    from api.accounts.operator import create_person
+    from api.accounts.sign_in.arriving import Means
+    from api.clock import Clock
+    from api.courier import Courier
+    from api.database import Database
+    from api.logs import configure_logs
+    from api.mail import Mailer
+    from api.secrets import Keys
+
+    async def run() -> bytes:
+        courier = Courier(Mailer(settings.smtp_url, settings.mail_from))
+        means = Means(settings, Keys(settings.secret_keys), courier)
+        clock = Clock(settings.clock_file)
+        database = Database(settings.database_url, clock, pool_size=1, name="askwell-cli")
+        try:
+            made = await create_person(
+                database,
+                means,
+                email,
+                name=name,
+                token_scopes=(scopes or SCOPES) if token else (),
+                link=link,
+            )
+        finally:
+            await database.close()
+        return msgspec.json.encode(made)
+
+    configure_logs(readable=True)
+    click.echo(asyncio.run(run()))
+
+
+if __name__ == "__main__":
+    main()
