@@ -404,6 +404,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/employers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_v1_employers_id_"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["patch_v1_employers_id_"];
+        trace?: never;
+    };
     "/v1/tags": {
         parameters: {
             query?: never;
@@ -968,8 +984,8 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        Profile: {
-            name: string | null;
+        ProfileRead: {
+            name: string;
             time_zone: string;
             country: string | null;
             locale: string;
@@ -980,7 +996,7 @@ export interface components {
             working_days: number[];
             /** @enum {string|null} */
             wish_kind: "fit" | "new_field" | "gap" | "looking" | null;
-            wish_line: string | null;
+            wish_line: string;
             note_limit: number;
             /** @enum {string} */
             clock_template: "standard" | "cautious";
@@ -989,10 +1005,12 @@ export interface components {
             theme: "system" | "light" | "dark";
             /** Format: date-time */
             first_run_done_at: string | null;
+            /** Format: date-time */
+            vacation_until: string | null;
             version: number;
         };
-        ProfilePatch: {
-            name?: string | null;
+        ProfileChange: {
+            name?: string;
             time_zone?: string;
             country?: string | null;
             locale?: string;
@@ -1003,7 +1021,7 @@ export interface components {
             working_days?: number[];
             /** @enum {string|null} */
             wish_kind?: "fit" | "new_field" | "gap" | "looking" | null;
-            wish_line?: string | null;
+            wish_line?: string;
             note_limit?: number;
             /** @enum {string} */
             clock_template?: "standard" | "cautious";
@@ -1012,6 +1030,8 @@ export interface components {
             theme?: "system" | "light" | "dark";
             /** Format: date-time */
             first_run_done_at?: string | null;
+            /** Format: date-time */
+            vacation_until?: string | null;
         };
         Shows: {
             talks: boolean;
@@ -1019,18 +1039,18 @@ export interface components {
             measures: boolean;
             ties: boolean;
         };
-        Me: {
+        MeRead: {
             /** Format: uuid */
             id: string;
             label: string;
             email: string | null;
             /** Format: date-time */
             deletion_due_at: string | null;
-            profile: components["schemas"]["Profile"];
+            profile: components["schemas"]["ProfileRead"];
             example: boolean;
         };
         SignedIn: {
-            person: components["schemas"]["Me"];
+            person: components["schemas"]["MeRead"];
             target: string | null;
         };
         MailAsked: {
@@ -1142,6 +1162,10 @@ export interface components {
             name: string;
             present?: boolean;
         };
+        EmployerPatch: {
+            name?: string;
+            present?: boolean;
+        };
         EmployerList: {
             items: components["schemas"]["Employer"][];
             next_cursor: string | null;
@@ -1219,8 +1243,8 @@ export interface components {
             /** Format: uuid */
             id: string;
             name?: string;
-            given_name?: string;
-            family_name?: string;
+            given_name?: string | null;
+            family_name?: string | null;
             why?: string | null;
             role?: string | null;
             employer_name?: string | null;
@@ -1385,6 +1409,10 @@ export interface components {
             items: components["schemas"]["ThreadRead"][];
             next_cursor: string | null;
         };
+        ThreadCardPage: {
+            items: components["schemas"]["ThreadCard"][];
+            next_cursor: string | null;
+        };
         DuplicatePair: {
             keep: components["schemas"]["ContactRow"];
             merge: components["schemas"]["ContactRow"];
@@ -1528,7 +1556,7 @@ export interface components {
             /** @enum {string} */
             kind: "ask" | "follow_up" | "thanks" | "answer_no" | "update";
             /** @enum {string} */
-            channel: "email" | "linkedin" | "linkedin_note" | "chat" | "in_person" | "through" | "volunteer";
+            channel: "email" | "linkedin_message" | "linkedin_note" | "chat" | "spoken" | "through" | "volunteer_request";
             /** @enum {string} */
             state: "draft" | "sent";
             subject: string | null;
@@ -1553,13 +1581,13 @@ export interface components {
             /** @enum {string} */
             kind: "ask" | "follow_up" | "thanks" | "answer_no" | "update";
             /** @enum {string} */
-            channel: "email" | "linkedin" | "linkedin_note" | "chat" | "in_person" | "through" | "volunteer";
+            channel: "email" | "linkedin_message" | "linkedin_note" | "chat" | "spoken" | "through" | "volunteer_request";
             subject?: string | null;
             body: string;
         };
         MessagePatch: {
             /** @enum {string} */
-            channel?: "email" | "linkedin" | "linkedin_note" | "chat" | "in_person" | "through" | "volunteer";
+            channel?: "email" | "linkedin_message" | "linkedin_note" | "chat" | "spoken" | "through" | "volunteer_request";
             subject?: string | null;
             body?: string;
         };
@@ -1568,7 +1596,7 @@ export interface components {
             subject: string | null;
             body: string;
             /** @enum {string} */
-            channel: "email" | "linkedin" | "linkedin_note" | "chat" | "in_person" | "through" | "volunteer";
+            channel: "email" | "linkedin_message" | "linkedin_note" | "chat" | "spoken" | "through" | "volunteer_request";
             /** Format: date-time */
             created_at: string;
         };
@@ -2033,7 +2061,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Me"];
+                    "application/json": components["schemas"]["MeRead"];
                 };
             };
             /** @description problem */
@@ -2058,7 +2086,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ProfilePatch"];
+                "application/json": components["schemas"]["ProfileChange"];
             };
         };
         responses: {
@@ -2068,7 +2096,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Profile"];
+                    "application/json": components["schemas"]["ProfileRead"];
                 };
             };
             /** @description problem */
@@ -2287,7 +2315,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Me"];
+                    "application/json": components["schemas"]["MeRead"];
                 };
             };
             /** @description problem */
@@ -2318,7 +2346,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Me"];
+                    "application/json": components["schemas"]["MeRead"];
                 };
             };
             /** @description problem */
@@ -2853,6 +2881,74 @@ export interface operations {
             };
         };
     };
+    get_v1_employers_id_: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description ok */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Employer"];
+                };
+            };
+            /** @description problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_v1_employers_id_: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmployerPatch"];
+            };
+        };
+        responses: {
+            /** @description ok */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Employer"];
+                };
+            };
+            /** @description problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_v1_tags: {
         parameters: {
             query?: never;
@@ -3320,7 +3416,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ThreadList"];
+                    "application/json": components["schemas"]["ThreadCardPage"];
                 };
             };
             /** @description problem */

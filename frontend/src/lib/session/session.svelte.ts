@@ -4,8 +4,8 @@ import { forgetQueries, query } from '#lib/http/query.svelte.ts';
 import { account, setAccount } from './account.ts';
 import { applyTheme } from './theme.ts';
 
-export type Me = Schema['Me'];
-export type Profile = Schema['Profile'];
+export type Me = Schema['MeRead'];
+export type Profile = Schema['ProfileRead'];
 
 /** Who is signed in. */
 export const me = () =>
@@ -63,7 +63,7 @@ async function leave(forget: boolean): Promise<void> {
 }
 
 /** Saves some fields of the profile; what the person set last wins over what another device set. */
-export async function saveProfile(changes: Schema['ProfilePatch']): Promise<void> {
+export async function saveProfile(changes: Schema['ProfileChange']): Promise<void> {
 	const mine = me();
 	if (!mine.data) await mine.refresh();
 	const before = mine.data;
@@ -79,7 +79,7 @@ export async function saveProfile(changes: Schema['ProfilePatch']): Promise<void
 	}
 }
 
-async function patchProfile(version: number, body: Schema['ProfilePatch']): Promise<Profile> {
+async function patchProfile(version: number, body: Schema['ProfileChange']): Promise<Profile> {
 	const { fresh } = await import('#lib/http/fresh.ts');
 	return fresh(
 		version,

@@ -81,3 +81,35 @@ export async function correct(acting: Acting, stage: Stage): Promise<void> {
 	await deliver(`/v1/threads/${acting.id}/corrections`, body, label);
 	threadsChanged();
 }
+
+/** Begins an ask to somebody, also without a network; answers its id, the address of the composer. */
+export async function beginAsk(contact: Schema['PersonRef']): Promise<string> {
+	const id = newId();
+	const at = new Date().toISOString();
+	const body: Schema['ThreadCreate'] = { id, contact_id: contact.id };
+	const arrived = await deliver(
+		'/v1/threads',
+		body,
+		m.travel_ask_begun({ name: contact.first_name })
+	);
+	if (!arrived) {
+		thread(id).put({
+			id,
+			contact,
+			stage: 'identified',
+			lane: 'want_to_ask',
+			lane_note: null,
+			since: at,
+			asked_at: null,
+			answered_at: null,
+			touches: 0,
+			due: null,
+			goal_id: null,
+			closed_at: null,
+			version: 1,
+			created_at: at
+		});
+	}
+	threadsChanged();
+	return id;
+}

@@ -1,0 +1,34 @@
+import * as m from '#lib/paraglide/messages.js';
+import type { Contact } from './people.ts';
+
+/** The one thing to do on somebody's page, from where the two of you are. */
+export function nextStep(
+	person: Contact,
+	talk: { id: string } | null
+): { label: string; href?: string; asks?: true } {
+	const at = person.thread;
+	if (!at) return { label: m.write_ask() };
+	switch (at.lane) {
+		case 'want_to_ask':
+			return {
+				label: at.stage === 'drafted' ? m.do_write_on() : m.write_ask(),
+				href: `/write/${at.id}`
+			};
+		case 'asked':
+			return { label: m.any_answer(), asks: true };
+		case 'said_yes':
+			return { label: m.do_set_date(), href: `/talks/new?thread=${at.id}` };
+		case 'date_set':
+			return talk
+				? { label: m.open_talk(), href: `/talks/${talk.id}` }
+				: { label: m.do_set_date(), href: `/talks/new?thread=${at.id}` };
+		case 'talked':
+			return talk
+				? { label: m.write_thanks(), href: `/talks/${talk.id}/after?step=thanks` }
+				: { label: m.what_happened_short(), asks: true };
+		case 'in_touch':
+		case 'later':
+		case 'not_this_time':
+			return { label: m.what_happened_short(), asks: true };
+	}
+}

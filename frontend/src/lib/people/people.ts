@@ -1,0 +1,130 @@
+import { answer, api, type Schema } from '#lib/http/api.ts';
+import { fresh } from '#lib/http/fresh.ts';
+import { Pages } from '#lib/http/pages.svelte.ts';
+import { invalidate, query } from '#lib/http/query.svelte.ts';
+import * as m from '#lib/paraglide/messages.js';
+import { threadsChanged } from '#lib/threads/threads.ts';
+import { say } from '#lib/ui/toasts.svelte.ts';
+
+export type Contact = Schema['Contact'];
+export type ContactRow = Schema['ContactRow'];
+export type ContactChange = Schema['ContactPatch'];
+
+export const contact = (id: string) =>
+	query(`contact/${id}`, () => answer(api.GET('/v1/contacts/{id}', { params: { path: { id } } })));
+
+export const tags = () => query('tags', () => answer(api.GET('/v1/tags')));
+
+export interface Filter {
+	q: string;
+	tag: string;
+	source: string;
+	archived: boolean;
+	sort: 'name' | 'recent' | 'due';
+}
+
+/** People that match, in pages. */
+export function contacts(filter: Filter): Pages<ContactRow> {
+	const { q, tag, source, archived, sort } = filter;
+	return new Pages(`contacts/${JSON.stringify(filter)}`, (cursor) =>
+		answer(
+			api.GET('/v1/contacts', {
+				params: {
+					query: {
+						...(q && { q }),
+						...(tag && { tag }),
+						...(source && { source }),
+						...(archived && { archived }),
+						...(cursor && { cursor }),
+						sort
+					}
+				}
+			})
+		)
+	);
+}
+
+export function timeline(id: string): Pages<Schema['TimelineItem']> {
+	return new Pages(`contact/${id}/timeline`, (cursor) =>
+		answer(
+			api.GET('/v1/contacts/{id}/timeline', {
+				params: { path: { id }, query: cursor ? { cursor } : {} }
+			})
+		)
+	);
+}
+
+/** After something about people changed: every list and card is read again when looked at. */
+export function peopleChanged(): void {
+	invalidate('contacts/', 'tags', 'sort', 'duplicates');
+	threadsChanged();
+}
+
+/** Changes fields of a card; the screen shows them at once, and the old ones again when refused. */
+export async function change(person: Contact, body: ContactChange): Promise<void> {
+	const { id } = person;
+	const shown = contact(id);
+	const path = { id };
+	const read = () => answer(api.GET('/v1/contacts/{id}', { params: { path } }));
+	const saved = await fresh(
+		shown.data?.version ?? person.version,
+		(header) => answer(api.PATCH('/v1/contacts/{id}', { body, params: { path, header } })),
+		async () => (await read()).version
+	);
+	shown.put(saved);
+	peopleChanged();
+}
+
+/** Deletes a card; *Undo* brings it back with everything. */
+export async function remove(person: Contact): Promise<void> {
+	const path = { id: person.id };
+	await fresh(
+		person.version,
+		(header) => answer(api.DELETE('/v1/contacts/{id}', { params: { path, header } })),
+		async () => (await answer(api.GET('/v1/contacts/{id}', { params: { path } }))).version
+	);
+	peopleChanged();
+	say(m.person_deleted({ name: person.name }), async () => {
+		await answer(api.POST('/v1/contacts/{id}/restore', { params: { path } }));
+		peopleChanged();
+	});
+}
+
+/** They asked to be deleted: card and notes are emptied at once and an import cannot bring them back. */
+export async function erase(person: Contact): Promise<void> {
+	const path = { id: person.id };
+	await answer(api.POST('/v1/contacts/{id}/erase', { params: { path } }));
+	peopleChanged();
+	say(m.person_erased());
+}
+
+type Bulk = Schema['BulkRequest'];
+
+const OPPOSITE: Partial<Record<Bulk['action'], Bulk['action']>> = {
+	tag: 'untag',
+	archive: 'unarchive',
+	unarchive: 'archive'
+};
+
+/** Tags or archives several people at once, with one *Undo* for all of them. */
+export async function changeMany(
+	ids: string[],
+	action: Bulk['action'],
+	said: string,
+	tag?: string
+): Promise<void> {
+	const send = (what: Bulk['action']) =>
+		answer(api.POST('/v1/contacts/bulk', { body: { ids, action: what, ...(tag && { tag }) } }));
+	const { items } = await send(action);
+	peopleChanged();
+	const back = OPPOSITE[action];
+	const refused = items.filter((item) => !item.ok).length;
+	if (refused > 0) say(m.bulk_partly({ count: refused }));
+	else if (!back) say(said);
+	else {
+		say(said, async () => {
+			await send(back);
+			peopleChanged();
+		});
+	}
+}
