@@ -8,6 +8,20 @@ from migrations.tenancy import person_table
 revision = "0011"
 down_revision = "0010"
 
+# A thank-you is told of the thread; the talk it answers is the last one held.
+FOLLOW_THANKS = """
+CREATE FUNCTION app.follow_thanks() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE person.conversations c SET thanked_at = NEW.thanked_at
+  WHERE c.owner_id = NEW.owner_id AND c.id = (
+    SELECT l.id FROM person.conversations l
+    WHERE l.owner_id = NEW.owner_id AND l.thread_id = NEW.id AND l.state = 'held'
+      AND l.deleted_at IS NULL
+    ORDER BY l.ended_at DESC LIMIT 1);
+  RETURN NULL;
+END $$
+"""
+
 
 def upgrade() -> None:
     """Make it."""
@@ -73,6 +87,14 @@ def upgrade() -> None:
     _index("note_lines", "change_seq", "change_seq", "id")
     person_table("conversations")
     person_table("note_lines")
+    op.execute(FOLLOW_THANKS)
+    op.execute("REVOKE EXECUTE ON FUNCTION app.follow_thanks() FROM PUBLIC")
+    op.execute("GRANT EXECUTE ON FUNCTION app.follow_thanks() TO askwell_app, askwell_worker")
+    op.execute(
+        "CREATE TRIGGER follow_thanks AFTER UPDATE OF thanked_at ON person.threads FOR EACH ROW"
+        " WHEN (OLD.thanked_at IS DISTINCT FROM NEW.thanked_at)"
+        " EXECUTE FUNCTION app.follow_thanks()"
+    )
 
 
 def _key() -> tuple[sa.Column, sa.Column]:
@@ -118,5 +140,7 @@ def _index(table: str, name: str, *columns: str, where: str = "") -> None:
 
 def downgrade() -> None:
     """Undo it."""
+    op.execute("DROP TRIGGER follow_thanks ON person.threads")
+    op.execute("DROP FUNCTION app.follow_thanks()")
     op.drop_table("note_lines", schema="person")
     op.drop_table("conversations", schema="person")
