@@ -62,6 +62,18 @@ def _guessed(title: str) -> TitleGuess:
     return TitleGuess(function, _seniority(segments))
 
 
+def functions_in(text: str) -> dict[str, str]:
+    """The functions that any text speaks of, each with the first phrase that does.
+
+    Words of levels ("manager") and weak ones ("office", "quality") do not count alone.
+    """
+    found: dict[str, str] = {}
+    for _, value, phrase in _phrases(words_of(text), _FUNCTION_OF):
+        if value not in WEAK_FUNCTIONS or " " in phrase:
+            found.setdefault(value, phrase)
+    return found
+
+
 def _segments(title: str) -> Iterator[list[str]]:
     parts = [words for part in _SEGMENT_ENDS.split(title) if (words := words_of(part))]
     yield from [words for words in parts if words[0] not in _PAST]

@@ -3,6 +3,7 @@ from datetime import date
 
 import pytest
 
+from api.contacts.formats.countries import country_code
 from api.contacts.formats.dates import date_of
 from api.contacts.formats.detect import FileFormat, detect, read_rows
 from api.contacts.formats.headers import FIELDS, fields_of_headers
@@ -57,7 +58,7 @@ def test_google_until_2024() -> None:
     assert row.emails == ("maya@example.org", "m2@example.org", "m3@example.org")
     assert row.phones == ("+44 20 7946 0958", "020 7946 0959")
     assert row.tags == ("Health data", "Friends")
-    assert (row.employer, row.role, row.country) == ("Pennine University", "Lecturer", "UK")
+    assert (row.employer, row.role, row.country) == ("Pennine University", "Lecturer", "GB")
     assert row.urls == ("https://www.linkedin.com/in/maya",)
     assert row.notes == "Met at the Forum\nsecond line"
 
@@ -75,7 +76,7 @@ def test_google_since_2024() -> None:
     assert (rows[0].employer, rows[0].role, rows[0].country) == (
         "Pennine University",
         "Lecturer",
-        "UK",
+        "GB",
     )
     assert (rows[1].first_name, rows[1].last_name, rows[1].tags) == ("Ben", "Adeyemi", ())
     assert [(p.number, p.code) for p in problems] == [(4, ProblemCode.no_name)]
@@ -134,7 +135,7 @@ def test_vcards_of_three_versions() -> None:
     )
     assert maya.tags == ("health", "ward, acute")
     assert maya.notes == "one\ntwo, three; four \\n"
-    assert maya.country == "United Kingdom"
+    assert maya.country == "GB"
     assert "PHOTO" not in maya.raw
     assert (jose.first_name, jose.last_name, jose.full_name) == ("José", "Peña", "José Peña")
     assert jose.notes == "a long line and\nanother"
@@ -309,6 +310,34 @@ def test_delimiters(sample: list[str], delimiter: str) -> None:
 )
 def test_dates(text: str, month_first: bool | None, day: date | None) -> None:
     assert date_of(text, month_first) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("United Kingdom", "GB"),
+        ("UK", "GB"),
+        ("gb", "GB"),
+        ("Deutschland", "DE"),
+        ("ÖSTERREICH", "AT"),
+        ("Espana", "ES"),
+        ("Pays-Bas", "NL"),
+        ("Côte d'Ivoire", "CI"),
+        ("U.S.A.", "US"),
+        ("Europe", None),
+        ("XA", None),
+        ("Narnia", None),
+        ("", None),
+    ],
+)
+def test_countries(text: str, code: str | None) -> None:
+    assert country_code(text) == code
+
+
+def test_a_country_nobody_knows_is_told() -> None:
+    _, rows, problems = read("Name,Country\nMaya L,Narnia\nBen O,France\n")
+    assert [row.country for row in rows] == ["", "FR"]
+    assert [(p.number, p.code) for p in problems] == [(2, ProblemCode.unknown_country)]
 
 
 @pytest.mark.parametrize(

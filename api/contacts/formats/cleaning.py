@@ -6,10 +6,13 @@ from itertools import islice
 
 import msgspec
 
+from api.contacts.formats.countries import country_code
 from api.contacts.formats.dates import date_of
 from api.contacts.formats.rows import (
+    NAME_LIMIT,
     NOTES_LIMIT,
     RAW_LIMIT,
+    TAG_LIMIT,
     TEXT_LIMIT,
     VALUES_LIMIT,
     ImportedRow,
@@ -77,11 +80,11 @@ def several_lines(text: str) -> str:
 def cleaned(told: Told) -> Iterator[Item]:
     """The problems of a row, then the row itself, unless it names nobody (`no_name`)."""
     problems: Problems = []
-    first = _cut(one_line(told.first_name), "first_name", problems)
-    last = _cut(one_line(told.last_name), "last_name", problems)
-    full = _cut(one_line(told.full_name), "full_name", problems)
+    first = _cut(one_line(told.first_name), "first_name", problems, NAME_LIMIT)
+    last = _cut(one_line(told.last_name), "last_name", problems, NAME_LIMIT)
+    full = _cut(one_line(told.full_name), "full_name", problems, NAME_LIMIT)
     if first or last:
-        full = full or f"{first} {last}".strip()[:TEXT_LIMIT].rstrip()
+        full = full or f"{first} {last}".strip()[:NAME_LIMIT].rstrip()
     elif full:
         first, last = split_full_name(full)
     if not words_of(full):
@@ -95,6 +98,9 @@ def cleaned(told: Told) -> Iterator[Item]:
     connected_on = date_of(day, told.month_first) if day else None
     if day and connected_on is None:
         problems.append((ProblemCode.bad_date, "connected_on"))
+    country = (country_code(told.country) or "") if told.country else ""
+    if not country and told.country.strip():
+        problems.append((ProblemCode.unknown_country, "country"))
     notes = several_lines(told.notes) if told.notes else ""
     if len(notes) > NOTES_LIMIT:
         notes = notes[:NOTES_LIMIT].rstrip()
@@ -110,7 +116,7 @@ def cleaned(told: Told) -> Iterator[Item]:
         role=_cut(one_line(told.role), "role", problems),
         employer=_cut(one_line(told.employer), "employer", problems),
         connected_on=connected_on,
-        country=_cut(one_line(told.country), "country", problems),
+        country=country,
         tags=tags,
         notes=notes,
         raw=told.raw[:RAW_LIMIT],
@@ -120,11 +126,11 @@ def cleaned(told: Told) -> Iterator[Item]:
     yield row
 
 
-def _cut(text: str, field: str, problems: Problems) -> str:
-    if len(text) <= TEXT_LIMIT:
+def _cut(text: str, field: str, problems: Problems, limit: int = TEXT_LIMIT) -> str:
+    if len(text) <= limit:
         return text
     problems.append((ProblemCode.text_cut, field))
-    return text[:TEXT_LIMIT].rstrip()
+    return text[:limit].rstrip()
 
 
 def _some(values: dict[str, str], field: str, problems: Problems) -> tuple[str, ...]:
@@ -193,5 +199,5 @@ def _tags(texts: Iterable[str], problems: Problems) -> tuple[str, ...]:
     kept: dict[str, str] = {}
     for text in texts:
         if tag := one_line(text):
-            kept.setdefault(tag.casefold(), _cut(tag, "tags", problems))
+            kept.setdefault(tag.casefold(), _cut(tag, "tags", problems, TAG_LIMIT))
     return _some(kept, "tags", problems) if kept else ()

@@ -11,8 +11,14 @@ FILE_BYTES_LIMIT = 64 * 2**20
 ROWS_LIMIT = 100_000
 """Rows read from one file: twice the heaviest person the product is measured with."""
 
+NAME_LIMIT = 200
+"""Characters of a name."""
+
 TEXT_LIMIT = 300
-"""Characters of a field of one line (names, role, employer, country, tag)."""
+"""Characters of role and employer."""
+
+TAG_LIMIT = 100
+"""Characters of a tag."""
 
 NOTES_LIMIT = 20_000
 """Characters of the notes of one row."""
@@ -38,6 +44,7 @@ class ProblemCode(enum.StrEnum):
     bad_phone = "bad_phone"
     bad_url = "bad_url"
     bad_date = "bad_date"
+    unknown_country = "unknown_country"
     text_cut = "text_cut"
     too_many_values = "too_many_values"
     too_many_rows = "too_many_rows"
@@ -66,7 +73,7 @@ class ImportedRow(msgspec.Struct, frozen=True, gc=False):
     """One person as a file tells of them. Texts are clean and short enough, "" is "not said".
 
     `number` is the row as a spreadsheet counts it (the header has one too), or the card of a
-    vCard file, from 1. `raw` is the original text of the row.
+    vCard file, from 1. `country` is an ISO 3166-1 code. `raw` is the original text of the row.
     """
 
     number: int
