@@ -25,9 +25,11 @@ from api.openapi import serve_document
 from api.paging import Cursors
 from api.refusals import refuse
 from api.secrets import Keys
+from api.threads.message_routes import router as messages
+from api.threads.routes import router as threads
 from api.webapp import WebApp, serve_webapp
 
-V1: Final = Router("/v1", route_handlers=[sign_in, accounts])
+V1: Final = Router("/v1", route_handlers=[sign_in, accounts, threads, messages])
 
 
 def create_app(settings: Settings) -> Litestar:
@@ -72,6 +74,7 @@ def create_app(settings: Settings) -> Litestar:
                 "keys": keys,
                 "courier": Courier(Mailer(settings.smtp_url, settings.mail_from)),
                 "cursors": Cursors(keys.derive("cursor")),
+                "thread_listeners": (),
                 "webapp": WebApp(Path(settings.frontend_dir)) if settings.frontend_dir else None,
             }
         ),

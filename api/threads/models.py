@@ -1,16 +1,18 @@
 """Tables of threads: the pursuit of a talk, what was told about it, and the messages written for it."""
 
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, Literal
 from uuid import UUID
 
 from sqlalchemy import (
     CheckConstraint,
+    ColumnElement,
     Computed,
     DateTime,
     ForeignKeyConstraint,
     Index,
     LargeBinary,
+    literal_column,
     text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
@@ -18,6 +20,7 @@ from sqlalchemy.orm import Mapped
 
 from api.tables import OwnedRow, PersonRow, own, person_args, plain, secret, third
 from api.threads.stages import Happening, Lane, LaneNote, Stage
+from api.threads.state import OPEN_LANES
 
 CLOSE_REASONS: Final = ("wrong_moment", "wrong_person", "my_message", "cannot_know")
 """The optional tap after a no or a silence (DOMAIN.md section 7)."""
@@ -34,8 +37,16 @@ CHANNELS: Final = (
 )
 """How a message travels (DOMAIN.md section 6)."""
 
-CORRECTED: Final = "corrected"
-"""What is kept in `Told.what` for a correction; everything else there is a Happening."""
+CORRECTED: Final[Literal["corrected"]] = "corrected"
+THANKED: Final[Literal["thanked"]] = "thanked"
+"""What is kept in `Told.what` for a correction and for thanks, which move no stage or no rule holds;
+everything else there is a Happening."""
+
+
+OPEN: Final[tuple[ColumnElement[str], ...]] = tuple(
+    literal_column(f"'{lane}'") for lane in OPEN_LANES
+)
+"""The open lanes, for statements that are compiled once: these take no lists as parameters."""
 
 
 def one_of(column: str, values: tuple[str, ...], *, name: str | None = None) -> CheckConstraint:
@@ -134,7 +145,7 @@ class Told(PersonRow):
         ForeignKeyConstraint(
             ["owner_id", "thread_id"], ["person.threads.owner_id", "person.threads.id"]
         ),
-        one_of("what", (*Happening, CORRECTED)),
+        one_of("what", (*Happening, CORRECTED, THANKED)),
         one_of("at_precision", ("now", "earlier_today", "yesterday", "picked")),
         Index("ix_told_owner_id_change_seq", "owner_id", "change_seq", "id"),
         Index("ix_told_owner_id_thread_id", "owner_id", "thread_id", "at", "id"),

@@ -55,6 +55,7 @@ SAID = (
     "parked",
     "reopened",
     "corrected",
+    "thanked",
 )
 CHANNELS = (
     "email",

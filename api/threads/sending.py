@@ -1,0 +1,82 @@
+""" "Did you send it?": a message becomes sent, and the thread moves on."""
+
+from typing import Final
+from uuid import UUID
+
+import asyncpg
+from sqlalchemy import bindparam, update
+
+from api.database import Work, hot
+from api.errors import Conflict
+from api.threads.keeping import load, thread_read
+from api.threads.message_schemas import MessageSent, SentRead
+from api.threads.messages import load_message, message_read
+from api.threads.models import Message
+from api.threads.refusals import CannotFollow
+from api.threads.schemas import HappeningTold, ThanksTold, ThreadRead
+from api.threads.stages import AlreadyAnswered, AlreadyAsked, Happening
+from api.threads.telling import ALONE, Around, tell, thank
+from api.threads.when import moment
+
+SENT: Final = hot(
+    update(Message)
+    .where(Message.owner_id == bindparam("owner_id"), Message.id == bindparam("message_id"))
+    .values(
+        state="sent",
+        sent_at=bindparam("new_sent_at"),
+        sent_zone=bindparam("new_sent_zone"),
+        sent_changed=bindparam("new_sent_changed"),
+    )
+)
+
+_SAYS: Final = {"ask": Happening.SENT, "follow_up": Happening.FOLLOWED_UP}
+
+_TOLD_BEFORE: Final = frozenset({AlreadyAsked.code, AlreadyAnswered.code})
+"""The person said "Sent it", or that they answered, before they said so of this text: the text was
+sent, the thread stays."""
+
+
+async def mark_sent(
+    work: Work, message_id: UUID, sent: MessageSent, *, around: Around = ALONE
+) -> SentRead:
+    """The person sent this message; an ask, a follow-up and thanks move the thread.
+
+    Told again it changes nothing. Raises NotFound, InvalidInput (when), and Conflict when it was
+    sent at another time already or can't follow.
+    """
+    row = await load_message(work, message_id)
+    if row["state"] == "sent":
+        if sent.at is not None and sent.at != row["sent_at"]:
+            raise Conflict("It was marked as sent at another time.")
+        thread = thread_read(await load(work, row["thread_id"]), work.now)
+    else:
+        asked_at = None if row["kind"] == "ask" else row["asked_at"]
+        at = moment(sent.at, sent.at_precision, work.now, row["time_zone"], asked_at=asked_at)
+        await work.execute(
+            SENT,
+            owner_id=work.subject.person_id,
+            message_id=message_id,
+            new_sent_at=at,
+            new_sent_zone=row["time_zone"],
+            new_sent_changed=sent.changed,
+        )
+        thread = await _told(work, row, sent, around)
+        row = await load_message(work, message_id)
+    return SentRead(message=message_read(row), thread=thread, next=thread.due)
+
+
+async def _told(work: Work, row: asyncpg.Record, sent: MessageSent, around: Around) -> ThreadRead:
+    thread_id: UUID = row["thread_id"]
+    if row["kind"] == "thanks":
+        thanks = ThanksTold(id=sent.id, at=sent.at, at_precision=sent.at_precision)
+        return await thank(work, thread_id, thanks, message_id=row["id"], around=around)
+    if row["kind"] in _SAYS:
+        said = HappeningTold(
+            id=sent.id, what=_SAYS[row["kind"]], at=sent.at, at_precision=sent.at_precision
+        )
+        try:
+            return await tell(work, thread_id, said, around=around)
+        except CannotFollow as refused:
+            if refused.errors[0].code not in _TOLD_BEFORE:
+                raise
+    return thread_read(await load(work, thread_id), work.now)

@@ -1,0 +1,105 @@
+"""A person at work for tests: makes contacts behind the scenes, and tells threads over HTTP."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import httpx
+
+from api.tables import new_id
+from tests.people import Somebody
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One person with a client and an administrator's connection."""
+
+    http: httpx.AsyncClient
+    admin: asyncpg.Connection
+    who: Somebody
+
+    async def contact(self, given: str = "Maya", family: str = "Lindgren", **columns: object) -> UUID:
+        """A contact of this person, written by an administrator."""
+        contact_id = new_id()
+        name = f"{given} {family}".strip()
+        row = {
+            "owner_id": self.who.id,
+            "id": contact_id,
+            "given_name": given,
+            "family_name": family,
+            "name": name,
+            "name_norm": name.lower(),
+            **columns,
+        }
+        await self._insert("contacts", row)
+        return contact_id
+
+    async def employer(self, name: str, *, present: bool = False) -> UUID:
+        """An employer of this person."""
+        employer_id = new_id()
+        row = {"owner_id": self.who.id, "id": employer_id, "name": name}
+        await self._insert("employers", {**row, "name_norm": name.lower(), "present": present})
+        return employer_id
+
+    async def _insert(self, table: str, row: Json) -> None:
+        names = ", ".join(row)
+        places = ", ".join(f"${place}" for place in range(1, len(row) + 1))
+        async with self.admin.transaction():
+            await self.admin.execute(
+                "UPDATE person.changes SET seq = seq + 1,"
+                " txid = pg_current_xact_id()::text::bigint WHERE owner_id = $1",
+                self.who.id,
+            )
+            await self.admin.execute(
+                f"INSERT INTO person.{table} ({names}) VALUES ({places})", *row.values()
+            )
+
+    async def start(self, given: str = "Maya", family: str = "Lindgren", **columns: object) -> Json:
+        """A new thread with a new contact."""
+        contact_id = await self.contact(given, family, **columns)
+        answer = await self.post("/v1/threads", id=new_id(), contact_id=contact_id)
+        assert answer.status_code == 201, answer.text
+        return answer.json()
+
+    async def say(self, thread_id: str, what: str, at: datetime | None = None, **more: object) -> Json:
+        """What happened; must be accepted."""
+        answer = await self.tell(thread_id, what, at, **more)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    async def tell(
+        self, thread_id: str, what: str, at: datetime | None = None, **more: object
+    ) -> httpx.Response:
+        """What happened; whatever comes of it."""
+        more.setdefault("id", new_id())
+        if at is not None:
+            more |= {"at": at, "at_precision": "picked"}
+        return await self.post(f"/v1/threads/{thread_id}/happenings", what=what, **more)
+
+    async def post(self, path: str, **body: object) -> httpx.Response:
+        """POST as this person."""
+        return await self.http.post(path, headers=self.who.bearer, json=_plain(body))
+
+    async def get(self, path: str) -> Json:
+        """GET as this person; must be there."""
+        answer = await self.http.get(path, headers=self.who.bearer)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    async def lanes(self) -> dict[str, Json]:
+        """The lanes by name."""
+        return {lane["lane"]: lane for lane in (await self.get("/v1/lanes"))["lanes"]}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return str(value) if isinstance(value, UUID) else value
