@@ -21,10 +21,11 @@ from api.embedded.supervisor import AlreadyRunningError, PartError, Supervisor
 from api.embedded.wiring import (
     ASKWELL,
     LOOPBACK,
+    api_part,
     database_part,
     environment,
+    hand_parts,
     mail_part,
-    product_parts,
 )
 
 STATE = REPOSITORY / ".askwell"
@@ -97,10 +98,12 @@ def _run(
     _once(place, "migrations", ["migrate"], shared, steps)
     if options.demo:
         _once(place, "demo story", ["seed", "--demo"], shared, steps)
-    with steps.step("API, worker, tick and mail catcher"):
+    with steps.step("API and mail catcher"):
         link = _SignInLink(options.email, shared)
-        supervisor.start([mail_part(place, shared), *product_parts(shared, options.port)])
+        supervisor.start([mail_part(place, shared), api_part(shared, options.port)])
         address = link.get()
+    # Last: what they do may wait a second, and a person who looks at the terminal should not.
+    supervisor.start(hand_parts(shared))
     supervisor.announce(told["PUBLIC_URL"])
     _say_where(place, told, address, steps)
     supervisor.watch(lambda: False)

@@ -35,6 +35,7 @@ def environment(place: Place, cluster: Cluster, port: int) -> dict[str, str]:
         "FRONTEND_DIR": str(REPOSITORY / "frontend" / "build"),
         "ASKWELL_CLOCK_FILE": str(place.clock),
         KEY: place.secret("mail-key"),
+        "NO_COLOR": "1",  # what the parts say goes to files
     }
     if "OIDC_PROVIDERS" in os.environ:
         ours["OIDC_PROVIDERS"] = os.environ["OIDC_PROVIDERS"]
@@ -65,22 +66,29 @@ def mail_part(place: Place, told: Mapping[str, str]) -> Part:
     return Part("mail", command, told, MAIL_STAGE, ready=listening(smtp), stop_limit=MAIL_LIMIT)
 
 
-def product_parts(told: Mapping[str, str], port: int) -> list[Part]:
-    """The API process, the worker and the tick."""
-    # The owner of the tables is for migrations; what serves requests never learns its password.
-    served = {name: value for name, value in told.items() if name != "DATABASE_OWNER_URL"}
+def api_part(told: Mapping[str, str], port: int) -> Part:
+    """The API process, which serves the web app as well."""
+    return Part(
+        "api",
+        [*ASKWELL, "serve", "--port", str(port)],
+        _served(told) | {"BROKER_URL": told["DATABASE_URL"]},
+        PRODUCT_STAGE,
+        ready=answering(f"http://{LOOPBACK}:{port}/health/ready"),
+        stop_limit=PRODUCT_LIMIT,
+    )
+
+
+def hand_parts(told: Mapping[str, str]) -> list[Part]:
+    """The worker and the tick."""
     return [
-        Part(
-            "api",
-            [*ASKWELL, "serve", "--port", str(port)],
-            served | {"BROKER_URL": told["DATABASE_URL"]},
-            PRODUCT_STAGE,
-            ready=answering(f"http://{LOOPBACK}:{port}/health/ready"),
-            stop_limit=PRODUCT_LIMIT,
-        ),
-        Part("worker", [*ASKWELL, "work"], served, PRODUCT_STAGE, stop_limit=PRODUCT_LIMIT),
-        Part("tick", [*ASKWELL, "tick"], served, PRODUCT_STAGE, stop_limit=PRODUCT_LIMIT),
+        Part(name, [*ASKWELL, word], _served(told), PRODUCT_STAGE, stop_limit=PRODUCT_LIMIT)
+        for name, word in (("worker", "work"), ("tick", "tick"))
     ]
+
+
+def _served(told: Mapping[str, str]) -> dict[str, str]:
+    # The owner of the tables is for migrations; what serves requests never learns its password.
+    return {name: value for name, value in told.items() if name != "DATABASE_OWNER_URL"}
 
 
 def listening(port: int) -> Callable[[], bool]:
