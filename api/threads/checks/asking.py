@@ -54,8 +54,8 @@ def time(evidence: Evidence) -> Finding | None:
         near = [d for d in said if _near_request(evidence, d)]
         if near:
             code = "too_long" if near[0].most > LIMITS["minutes_most"] else "too_short"
-            span = (near[0].start, near[0].end)
-            return found_to_replace(evidence, "time", code, span, minutes=near[0].most)
+            at = (near[0].start, near[0].end)
+            return found_to_replace(evidence, "time", code, at, minutes=near[0].most)
         if _in_writing(evidence):
             return None
         return found(evidence, "time", "missing", asked_at)

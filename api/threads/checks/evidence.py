@@ -25,8 +25,9 @@ _KINDS: Final = (
     "kind_survey",
     "kind_event",
 )
-_LONGEST: Final = 600
+_LONGEST: Final = 2000
 _NEGATION_REACH: Final = 7
+_BARE: Final = 4
 
 
 class Span(NamedTuple):
@@ -62,9 +63,20 @@ class Evidence:
         return range(self.salutation + 1, self.closing)
 
     def opening(self) -> list[int]:
-        """The first two sentences that say something: wishes and bare hellos do not count."""
-        telling = [i for i in self.spoken() if not self._idle(i)]
-        return telling[:2]
+        """The first two sentences that say something.
+
+        Wishes, apologies and bare hellos do not count; sentences in a row that only say who is
+        writing count as one.
+        """
+        found: list[int] = []
+        for index in self.spoken():
+            if self._idle(index):
+                continue
+            if found and self._introduces(found[-1]) and self._introduces(index):
+                found[-1] = index
+            else:
+                found.append(index)
+        return found[:2]
 
     def fact(self, index: int) -> Span | None:
         """Where a sentence tells something about the other person; None if it does not."""
@@ -92,18 +104,33 @@ class Evidence:
         return sorted(found.items(), key=lambda item: item[1])
 
     def shared(self, index: int, other: str) -> int:
-        """How many telling words a sentence shares with another text (a reason, a line)."""
-        return len(telling(other) & telling(self.text.sentences[index].text))
+        """How much a sentence shares with a reason: 1 for each telling word, 2 for a proper name.
+
+        The names of the two people themselves do not count.
+        """
+        same = telling(other) & telling(self.text.sentences[index].text)
+        own = {stem(name) for name in self.names}
+        proper = {
+            stem(word)
+            for part in other.split()[1:]
+            if part[0] != part[0].lower()
+            for word in words_of(fold(part))
+        }
+        return sum(2 if word in proper else 1 for word in same - own)
 
     def leaves_open(self, rule: str) -> bool:
         """Whether a gap of a template still holds the place of what a rule looks for."""
         return any(LEXICON.gaps.get(gap.label) == rule for gap in self.text.gaps)
 
+    def _introduces(self, index: int) -> bool:
+        return "who" in self.hits[index] and self.connects(index) is None
+
     def _idle(self, index: int) -> bool:
         words = self.text.sentences[index].words
-        return "pleasantry" in self.hits[index] or (
-            len(words) <= 4 and self.connects(index) is None
-        )
+        if self.connects(index) is not None:
+            return False
+        empty = self.hits[index].keys() & {"pleasantry", "apology", "apology_language"}
+        return bool(empty) or len(words) <= _BARE
 
     def _greets(self, word: str) -> bool:
         return word in GREETING or word in self.names or not word.isascii()
@@ -127,7 +154,7 @@ class Evidence:
 
 
 def hits(sentence: Sentence) -> dict[str, Span]:
-    """The first place of each group of patterns in a sentence (its first 600 characters)."""
+    """The first place of each group of patterns in a sentence (its first 2000 characters)."""
     called = probes()
     wanted = {}
     for word in sentence.words:

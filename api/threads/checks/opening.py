@@ -18,8 +18,8 @@ def connection(evidence: Evidence) -> Finding | None:
     if any(evidence.shared(i, evidence.draft.why) >= 2 for i in opening):
         return None
     for index in evidence.spoken():
-        span = evidence.hits[index].get("contact_point")
-        if span is not None and index not in opening:
+        span = evidence.connects(index)
+        if span is not None and index not in evidence.requests:
             return found(evidence, "connection", "sooner", span)
     return found(evidence, "connection", "add", after_salutation(evidence))
 

@@ -14,6 +14,8 @@ _ASTRAL_LETTER: Final = "\ue000"
 _SPACES: Final = frozenset("\t\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000") | {
     chr(code) for code in range(0x2000, 0x200B)
 }
+_STRIPPED: Final = "".join(sorted(_SPACES))
+_BULLETS: Final = dict.fromkeys("•–—·▪◦‣●○", "-")
 # Marks that combine, joiners, soft hyphens, variation selectors, skin tones: they belong to the
 # character before them and are never one of their own.
 _DROPPED: Final = (
@@ -61,9 +63,9 @@ _HAS_LETTER: Final = re.compile(_LETTER, re.ASCII)
 _STOP: Final = re.compile(r"[.?!](?=[\"')\]]{0,3}(?:[ \n]|$))", re.ASCII)
 _BULLET: Final = re.compile(r"(?:[-*+]|\d{1,2}[.)]|[a-h][)])[ ]+(?=\S)", re.ASCII)
 _OPEN_GAP: Final = re.compile(
-    r"\{\{([^{}\n]{0,80})\}\}|\[((?:%s)[^\[\]\n]{0,40})\]" % "|".join(GAP_LABELS), re.ASCII
+    r"\{\{([^{}\n]{0,80})\}\}|\[((?:" + "|".join(GAP_LABELS) + r")[^\[\]\n]{0,40})\]", re.ASCII
 )
-_INITIAL: Final = re.compile(r"[b-hj-z]", re.ASCII)
+_INITIALS: Final = re.compile(r"(?!p\.m)[b-hj-z](?:\.[b-hj-z])?", re.ASCII)
 
 
 class Sentence(NamedTuple):
@@ -222,10 +224,6 @@ def _own_lines(original: str) -> list[tuple[int, str, str, bool]]:
     return found
 
 
-_STRIPPED: Final = "".join(sorted(_SPACES))
-_BULLETS: Final = dict.fromkeys("•–—·▪◦‣●○", "-")
-
-
 def _first(content: str) -> list[str]:
     return [_BULLETS.get(c, c).lower() if c.isascii() or c in _BULLETS else c for c in content[:8]]
 
@@ -262,9 +260,7 @@ def _sentences(folded: str, listed: set[int]) -> list[Sentence]:
 
 def _abbreviates(folded: str, stop: int) -> bool:
     begin = stop
-    while begin > 0 and stop - begin < 8 and _WORD.match(folded[begin - 1]):
+    while begin > 0 and stop - begin < 8 and folded[begin - 1] not in " \n(\"'":
         begin -= 1
     word = folded[begin:stop]
-    if _INITIAL.fullmatch(word) is not None:
-        return True
-    return word in ABBREVIATIONS
+    return word in ABBREVIATIONS or _INITIALS.fullmatch(word) is not None
