@@ -5,7 +5,8 @@ from api.contacts import models as contacts
 from api.conversations import models as conversations
 from api.deliveries import models as deliveries
 from api.journal import models as journal
+from api.overview import models as overview
 from api.tables import Base
 from api.threads import models as threads
 
-__all__ = ["Base", "accounts", "contacts", "conversations", "deliveries", "journal", "threads"]
+__all__ = ["Base", "accounts", "contacts", "conversations", "deliveries", "journal", "overview", "threads"]

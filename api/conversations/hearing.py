@@ -5,9 +5,10 @@ from typing import Final
 
 from sqlalchemy import bindparam, select
 
+from api.accounts.place import read_zone
 from api.conversations.alarms import clear_alarms, set_alarms
 from api.conversations.models import Conversation
-from api.conversations.outcome import USUAL_LENGTH, ZONE
+from api.conversations.outcome import USUAL_LENGTH
 from api.conversations.planning import check_times, keep_plan
 from api.conversations.reading import conversation_of
 from api.conversations.schemas import TalkPlan
@@ -73,7 +74,7 @@ async def _open(work: Work, changed: Changed) -> Conversation | None:
 async def _held(work: Work, changed: Changed) -> None:
     talk = await _open(work, changed)
     if talk is None:
-        zone = await work.fetchval(ZONE, owner_id=work.subject.person_id)
+        zone = await read_zone(work)
         talk = Conversation(
             owner_id=work.subject.person_id,
             id=new_id(),

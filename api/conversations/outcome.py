@@ -4,9 +4,7 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
-
-from api.accounts.models import Profile
+from api.accounts.place import read_zone
 from api.conversations.alarms import clear_alarms, set_alarms
 from api.conversations.lines import write_lines
 from api.conversations.models import Conversation
@@ -18,7 +16,7 @@ from api.conversations.schemas import (
     LineWritten,
     PastTalk,
 )
-from api.database import Work, hot
+from api.database import Work
 from api.errors import Conflict, InvalidInput
 from api.threads.schemas import HappeningTold, ThreadStart
 from api.threads.service import start_thread
@@ -29,7 +27,6 @@ SKEW: Final = timedelta(minutes=5)
 USUAL_LENGTH: Final = timedelta(minutes=30)
 """What a talk that was not planned counts as (DOMAIN.md section 5: a block of 30 minutes)."""
 
-ZONE: Final = hot(select(Profile.time_zone).where(Profile.owner_id == bindparam("owner_id")))
 
 _SAID: Final = {
     "talked": Happening.HELD,
@@ -113,7 +110,7 @@ async def record_past(work: Work, past: PastTalk) -> ConversationRead:
             raise Conflict("This id was used for another talk.")
         return conversation_read(there, work.now)
     await start_thread(work, ThreadStart(id=past.thread_id, contact_id=past.contact_id))
-    zone = await work.fetchval(ZONE, owner_id=owner)
+    zone = await read_zone(work)
     session = await work.session()
     session.add(
         Conversation(

@@ -1,0 +1,122 @@
+"""What the overview routes take and give."""
+
+from datetime import date, datetime
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+
+from api.threads.schemas import Whom
+
+Kind = Literal[
+    "ask_first",
+    "write_thanks",
+    "did_you_talk",
+    "debrief",
+    "date_soon",
+    "prepare",
+    "any_answers",
+    "follow_up",
+    "close",
+    "find_time",
+    "new_time",
+    "finish_draft",
+    "ask",
+    "sort",
+]
+Action = Literal["done", "snooze"]
+
+
+class ItemSubject(msgspec.Struct, frozen=True):
+    """What a thing to do is about."""
+
+    type: Literal["person", "contact", "thread", "conversation"]
+    id: UUID
+
+
+class ItemDue(msgspec.Struct, frozen=True):
+    """When it is due: the instant, and what the clock on the wall shows then in `zone`."""
+
+    at: datetime
+    local: datetime
+    zone: str
+
+
+class TodayItem(msgspec.Struct, frozen=True):
+    """One thing to do. `names` are the people asked for together ("Any answers?"), `line` a line
+    that somebody said, `minutes` about how long it takes."""
+
+    kind: Kind
+    subject: ItemSubject
+    contact: Whom | None
+    names: list[Whom]
+    due: ItemDue | None
+    minutes: int
+    line: str | None
+    actions: list[Action]
+
+
+class LookingBack(msgspec.Struct, frozen=True):
+    """What there was this month."""
+
+    talks: int
+    asked: int
+
+
+class TodayRead(msgspec.Struct, frozen=True):
+    """One large card, at most three rows, and what can wait. Never a count of what is overdue."""
+
+    date: date
+    zone: str
+    weekday: int
+    card: TodayItem | None
+    then: list[TodayItem]
+    can_wait: list[TodayItem]
+    looking_back: LookingBack
+    first_day: bool
+
+
+class TodayDone(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A thing that is done, or shall not be shown again."""
+
+    kind: Kind
+    subject_id: UUID
+
+
+class TodaySnooze(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A thing that shall not be shown before `until`."""
+
+    kind: Kind
+    subject_id: UUID
+    until: datetime
+
+
+class Shows(msgspec.Struct, frozen=True):
+    """Which parts have something to say yet ("what is shown when", DOMAIN.md section 1)."""
+
+    talks: bool
+    growth: bool
+    measures: bool
+    ties: bool
+
+
+class MeasuresRead(msgspec.Struct, frozen=True):
+    """Numbers with their size. Shares are `k` of `n` with the bounds of their 95 % interval, and
+    null before ten asks are counted; `asks_so_far` says how far that is."""
+
+    asks_so_far: int
+    asked: int
+    open: int
+    answered: "ShareRead | None"
+    said_yes: "ShareRead | None"
+    thanked_in_time: "ShareRead | None"
+    talks: int
+
+
+class ShareRead(msgspec.Struct, frozen=True):
+    """`k` of `n`."""
+
+    k: int
+    n: int
+    low: float | None
+    high: float | None
