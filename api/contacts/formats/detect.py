@@ -22,8 +22,9 @@ from api.contacts.formats.rows import (
 from api.contacts.formats.tables import sample_of
 from api.contacts.formats.vcard import vcard_rows
 
-_BINARY_STARTS = (b"%PDF", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b")
-"""PDF, old Office, pictures, gzip: files people choose by mistake."""
+_OLD_EXCEL = b"\xd0\xcf\x11\xe0"
+_BINARY_STARTS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b")
+"""PDF, pictures, gzip: files people choose by mistake."""
 
 
 class FileFormat(enum.StrEnum):
@@ -54,6 +55,8 @@ def detect(source: BinaryIO) -> Detected:
     if start.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         connections_in(source).close()
         return Detected(FileFormat.linkedin_zip, None)
+    if start.startswith(_OLD_EXCEL):
+        raise FileRefused(RefusalCode.spreadsheet)
     if start.startswith(_BINARY_STARTS):
         raise FileRefused(RefusalCode.unknown_format)
     sample = sample_of(text_lines(source))

@@ -45,6 +45,9 @@ _BROKEN = (
     lzma.LZMAError,
 )
 
+_SPREADSHEET_PARTS = frozenset(("xl/workbook.xml", "content.xml", "Index/Document.iwa"))
+"""Excel's, OpenDocument's and Numbers' files are archives too; each has one of these."""
+
 _IN_MEMORY_BYTES = 8 * 2**20
 
 
@@ -111,7 +114,8 @@ def linkedin_rows(source: BinaryIO) -> Iterator[Item]:
 def connections_in(archive: BinaryIO) -> BinaryIO:
     """`Connections.csv` out of LinkedIn's archive, from whatever folder, the outermost first.
 
-    Raises `FileRefused`: `broken_archive`, `encrypted_archive`, `nothing_in_archive`, or
+    Raises `FileRefused`: `broken_archive`, `encrypted_archive`, `nothing_in_archive`,
+    `spreadsheet`, or
     `too_big` when more than `FILE_BYTES_LIMIT` would come out of it, whatever it declares.
     """
     size = file_size(archive)
@@ -139,7 +143,8 @@ def _connections_member(opened: zipfile.ZipFile) -> zipfile.ZipInfo:
         and "__MACOSX" not in member.filename
     ]
     if not found:
-        raise FileRefused(RefusalCode.nothing_in_archive)
+        sheet = any(name in _SPREADSHEET_PARTS for name in opened.namelist())
+        raise FileRefused(RefusalCode.spreadsheet if sheet else RefusalCode.nothing_in_archive)
     return min(found, key=lambda member: (member.filename.count("/"), member.filename))
 
 
