@@ -44,8 +44,10 @@ bring_environment() {
     done
     bring_uv
     step "Bringing the Python environment"
+    # Only a new one gets our choice of Python: another than its own would make uv remove all of it.
+    [ -x .venv/bin/python ] || set -- --python "$(find_python)" "$@"
     # The certificates of the system: those of a company's network are among them.
     UV_SYSTEM_CERTS=true UV_PROJECT_ENVIRONMENT=.venv \
-        .tools/bin/uv sync --quiet --frozen --inexact --python "$(find_python)" "$@"
-    printf '%s\n' "$wanted" >".venv/askwell-$(printf '%s' "$*" | cksum | cut -d' ' -f1)"
+        .tools/bin/uv sync --quiet --frozen --inexact "$@"
+    printf '%s\n' "$wanted" >".venv/askwell-$(printf '%s' "${wanted%% *}" | cksum | cut -d' ' -f1)"
 }

@@ -20,8 +20,9 @@ class Steps:
         with self.console.status(name):
             try:
                 yield
-            except BaseException:
-                self.console.print(f"  {name:<44}[red]failed[/red]", highlight=False)
+            except BaseException as error:
+                how = "ended" if isinstance(error, KeyboardInterrupt) else "failed"
+                self.console.print(f"  {name:<44}[red]{how:>8}[/red]", highlight=False)
                 raise
         took = f"{time.monotonic() - began:.1f} s"
         self.console.print(f"  {name:<44}[dim]{took:>8}[/dim]", highlight=False)

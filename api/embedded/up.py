@@ -12,7 +12,7 @@ from pathlib import Path
 from rich.console import Console
 
 from api.embedded.binaries import PostgresMissingError
-from api.embedded.confinement import ConfinementError
+from api.embedded.confinement import Confinement, ConfinementError
 from api.embedded.leftovers import StillRunningError
 from api.embedded.place import REPOSITORY, Place, fingerprint, is_free
 from api.embedded.postgres import Cluster, ClusterError
@@ -135,8 +135,9 @@ class _SignInLink:
     """Makes a sign-in link in a process of its own, while the other parts start."""
 
     def __init__(self, email: str, environment: Mapping[str, str]) -> None:
+        words = [*ASKWELL, "person", "create", "--email", email, "--link"]
         self._process = subprocess.Popen(  # noqa: S603
-            [*ASKWELL, "person", "create", "--email", email, "--link"],
+            Confinement().command(words, dies_by=signal.SIGKILL),
             env=dict(environment),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
