@@ -15,6 +15,9 @@ from api.accounts.routes import router as accounts
 from api.accounts.sign_in.routes import router as sign_in
 from api.clock import Clock
 from api.config import Settings
+from api.contacts.routes import router as contacts
+from api.conversations.hearing import hear as follow_thread
+from api.conversations.routes import router as conversations
 from api.courier import Courier
 from api.database import Database
 from api.envelope import envelope
@@ -22,6 +25,7 @@ from api.health import router as health
 from api.jobs import BrokerBell, make_broker
 from api.mail import Mailer
 from api.openapi import serve_document
+from api.overview.routes import router as overview
 from api.paging import Cursors
 from api.refusals import refuse
 from api.secrets import Keys
@@ -29,7 +33,9 @@ from api.threads.message_routes import router as messages
 from api.threads.routes import router as threads
 from api.webapp import WebApp, serve_webapp
 
-V1: Final = Router("/v1", route_handlers=[sign_in, accounts, threads, messages])
+V1: Final = Router(
+    "/v1", route_handlers=[sign_in, accounts, contacts, threads, messages, conversations, overview]
+)
 
 
 def create_app(settings: Settings) -> Litestar:
@@ -74,7 +80,7 @@ def create_app(settings: Settings) -> Litestar:
                 "keys": keys,
                 "courier": Courier(Mailer(settings.smtp_url, settings.mail_from)),
                 "cursors": Cursors(keys.derive("cursor")),
-                "thread_listeners": (),
+                "thread_listeners": (follow_thread,),
                 "webapp": WebApp(Path(settings.frontend_dir)) if settings.frontend_dir else None,
             }
         ),

@@ -5,21 +5,23 @@ the scope and sets the person for row-level security; it alone commits. See ARCH
 sections 3 and 6 for the reasons and the measurements.
 """
 
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import asyncpg
 import structlog
-from sqlalchemy import Executable, event
+from sqlalchemy import ColumnElement, Executable, SQLColumnExpression, Text, any_, event, literal
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg_dialect
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.pool import PoolProxiedConnection
 from sqlalchemy.sql import ClauseElement
+from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.util import await_only, greenlet_spawn
 
 from api.clock import Clock
@@ -54,17 +56,19 @@ class Hot:
     __slots__ = ("defaults", "names", "sql")
 
     def __init__(self, statement: ClauseElement) -> None:
-        compiled = statement.compile(dialect=_DIALECT)
-        self.sql = str(compiled)
-        self.names: tuple[str, ...] = tuple(compiled.positiontup or ())  # type: ignore[attr-defined]
-        self.defaults: dict[str, Any] = dict(compiled.params)
-
-    @classmethod
-    def of(cls, sql: str) -> "Hot":
-        """A statement without parameters that SQLAlchemy has no words for."""
-        made = cls.__new__(cls)
-        made.sql, made.names, made.defaults = sql, (), {}
-        return made
+        compiled = cast(SQLCompiler, statement.compile(dialect=_DIALECT))
+        # Constant lists (`column.in_(["a", "b"])`) are expanded here; SQLAlchemy would when it runs.
+        expanded = compiled._process_parameters_for_postcompile(
+            compiled.construct_params(_check=False)
+        )
+        self.sql = expanded.statement
+        self.names: tuple[str, ...] = tuple(expanded.positiontup or ())
+        given = {
+            name: value
+            for name, value in compiled.params.items()
+            if not compiled.binds[name].required
+        }
+        self.defaults: dict[str, Any] = {**given, **expanded.additional_parameters}
 
     def arguments(self, values: dict[str, Any]) -> list[Any]:
         """The positional arguments for `values` given by name; a missing one is a KeyError."""
@@ -301,6 +305,11 @@ def _refusal(error: asyncpg.PostgresError) -> Problem | asyncpg.PostgresError:
             return Conflict("It contradicts something that was saved a moment ago.")
         case _:
             return error
+
+
+def among(column: SQLColumnExpression[str], values: Iterable[str]) -> ColumnElement[bool]:
+    """`column IN (…)` for compiled statements: one array parameter."""
+    return column == any_(literal(list(values), ARRAY(Text)))
 
 
 def hot(statement: Executable) -> Hot:

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, select
 from api.accounts.models import Profile
 from api.conversations.clocks import DEBRIEF, LAST_CALL, NUDGE, RESTS, after_talk, before_talk
 from api.conversations.models import Conversation
-from api.database import Work, hot
+from api.database import Work, among, hot
 from api.deliveries.clocks import set_clock, stop_clock
 from api.deliveries.occurrence import after, of_schedule
 from api.localtime import Due, QuietHours
@@ -46,7 +46,7 @@ OPEN: Final = hot(
     select(Conversation.id).where(
         Conversation.owner_id == bindparam("owner_id"),
         Conversation.deleted_at.is_(None),
-        Conversation.state.in_(["planned", "held"]),
+        among(Conversation.state, ["planned", "held"]),
         Conversation.thanked_at.is_(None),
         Conversation.ends_at > bindparam("since", type_=Conversation.ends_at.type),
     )

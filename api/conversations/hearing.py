@@ -12,7 +12,7 @@ from api.conversations.outcome import USUAL_LENGTH
 from api.conversations.planning import check_times, keep_plan
 from api.conversations.reading import conversation_of
 from api.conversations.schemas import TalkPlan
-from api.database import Work, hot
+from api.database import Work, among, hot
 from api.tables import new_id
 from api.threads.listening import Changed
 from api.threads.stages import Happening, Stage
@@ -22,7 +22,7 @@ OPEN_OF_THREAD: Final = hot(
     .where(
         Conversation.owner_id == bindparam("owner_id"),
         Conversation.thread_id == bindparam("thread_id"),
-        Conversation.state.in_(["planned", "resting"]),
+        among(Conversation.state, ["planned", "resting"]),
         Conversation.deleted_at.is_(None),
     )
     .order_by(Conversation.starts_at.desc())

@@ -16,10 +16,11 @@ from api.database import Work, hot
 from api.errors import Conflict, InvalidInput, NotFound
 from api.etags import require_version
 from api.localtime import is_zone
+from api.threads.dates import Talk
 from api.threads.models import Thread
 from api.threads.schemas import HappeningTold
 from api.threads.stages import Happening
-from api.threads.telling import Around, Facts, Talk, keep_facts, tell
+from api.threads.telling import Around, Facts, keep_facts, tell
 
 LONGEST: Final = timedelta(hours=12)
 FURTHEST: Final = timedelta(days=730)

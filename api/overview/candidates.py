@@ -7,13 +7,13 @@ from uuid import UUID
 
 import asyncpg
 import msgspec
-from sqlalchemy import and_, bindparam, exists, func, or_, select
+from sqlalchemy import BindParameter, Uuid, and_, bindparam, exists, func, or_, select
 
 from api.accounts.models import Profile
 from api.contacts.models import Contact
 from api.conversations.clocks import PREPARATION, RESTS
 from api.conversations.models import Conversation, NoteLine
-from api.database import Work, hot
+from api.database import Work, among, hot
 from api.journal.models import Counter, Event
 from api.localtime import local_time
 from api.overview.models import PutAside
@@ -44,7 +44,7 @@ MINUTES: Final[dict[Kind, int]] = {
     "sort": 5,
 }
 
-_OWNER: Final = bindparam("owner_id")
+_OWNER: Final[BindParameter[UUID]] = bindparam("owner_id", type_=Uuid())
 _NOW: Final = bindparam("now", type_=Conversation.starts_at.type)
 _RESTED: Final = bindparam("rested", type_=Conversation.starts_at.type)
 _SOON: Final = bindparam("soon", type_=Conversation.starts_at.type)
@@ -64,7 +64,7 @@ TALKS: Final = hot(
         .where(
             NoteLine.owner_id == Conversation.owner_id,
             NoteLine.conversation_id == Conversation.id,
-            NoteLine.tag.in_(["insight", "quote"]),
+            among(NoteLine.tag, ["insight", "quote"]),
             NoteLine.gone.is_(False),
             NoteLine.deleted_at.is_(None),
         )
@@ -115,7 +115,7 @@ THREADS: Final = hot(
     .where(
         Thread.owner_id == _OWNER,
         Thread.deleted_at.is_(None),
-        Thread.lane.in_(["want_to_ask", "asked", "said_yes"]),
+        among(Thread.lane, ["want_to_ask", "asked", "said_yes"]),
         Contact.do_not_contact.is_(False),
     )
     .order_by(Thread.due_order, Thread.id)

@@ -1,9 +1,10 @@
 """What has been told so far, as numbers with their size, and which parts have something to say."""
 
 from typing import Final
+from uuid import UUID
 
 import asyncpg
-from sqlalchemy import bindparam, exists, func, select
+from sqlalchemy import BindParameter, Uuid, bindparam, exists, func, select
 
 from api.accounts.place import read_place
 from api.contacts.models import Contact
@@ -23,7 +24,7 @@ from api.threads.clocks import calendar_for, counts_from
 from api.threads.due import terms_of
 from api.threads.models import Thread
 
-_OWNER: Final = bindparam("owner_id")
+_OWNER: Final[BindParameter[UUID]] = bindparam("owner_id", type_=Uuid())
 
 SHOWS: Final = hot(
     select(

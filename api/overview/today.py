@@ -1,6 +1,7 @@
 """Today: one large card, at most three more, the rest folded (SCREENS.md section 1, screen 1)."""
 
 from datetime import datetime, timedelta
+from math import inf
 from typing import Final
 from uuid import UUID
 
@@ -86,11 +87,9 @@ async def read_today(work: Work) -> TodayRead:
 
 def arrange(items: list[TodayItem]) -> list[TodayItem]:
     """By kind in ORDER, within a kind what is due first. Pure."""
-    endless = datetime.max
 
-    def key(item: TodayItem) -> tuple[int, datetime]:
-        due = item.due.at.replace(tzinfo=None) if item.due else endless
-        return ORDER.index(item.kind), due
+    def key(item: TodayItem) -> tuple[int, float]:
+        return ORDER.index(item.kind), item.due.at.timestamp() if item.due else inf
 
     return sorted(items, key=key)
 
