@@ -146,6 +146,7 @@ class Contact(PersonRow):
     profile_slug: Mapped[str | None] = third()
     sort: Mapped[str] = plain(server_default="unsorted")
     erased_at: Mapped[datetime | None] = plain()
+    made_from: Mapped[bytes | None] = third(LargeBinary)
     connected_on: Mapped[date | None] = third(Date)
     last_contact_at: Mapped[datetime | None] = plain()
     typed: Mapped[list[str]] = plain(ARRAY(Text()), server_default="{}")

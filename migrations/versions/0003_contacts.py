@@ -165,6 +165,7 @@ def _contacts() -> None:
         *_nullable("external_id", "profile_slug"),
         _text("sort", "unsorted"),
         _at("erased_at"),
+        sa.Column("made_from", sa.LargeBinary()),
         sa.Column("connected_on", sa.Date()),
         _at("last_contact_at"),
         sa.Column("typed", tags, server_default="{}", nullable=False),

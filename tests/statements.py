@@ -1,0 +1,37 @@
+"""Counts the statements that reach the database, beside those that open and end a transaction."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from asyncpg.connection import LoggedQuery
+from litestar import Litestar
+from sqlalchemy import event
+
+FRAME = ("BEGIN", "COMMIT", "ROLLBACK")
+
+
+@contextmanager
+def statements(app: Litestar) -> Iterator[list[str]]:
+    """Everything sent while this is open, without `BEGIN; SELECT door.enter(…)` and COMMIT."""
+    seen: list[str] = []
+
+    def log(query: LoggedQuery) -> None:
+        if not query.query.lstrip().startswith(FRAME):
+            seen.append(query.query)
+
+    def taken(dbapi: Any, *_: object) -> None:
+        dbapi.driver_connection.add_query_logger(log)
+
+    def given_back(dbapi: Any, *_: object) -> None:
+        if dbapi is not None:
+            dbapi.driver_connection.remove_query_logger(log)
+
+    engine = app.state.database.engine.sync_engine
+    event.listen(engine, "checkout", taken)
+    event.listen(engine, "checkin", given_back)
+    try:
+        yield seen
+    finally:
+        event.remove(engine, "checkout", taken)
+        event.remove(engine, "checkin", given_back)
