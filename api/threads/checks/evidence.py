@@ -46,16 +46,15 @@ class Evidence:
         self.names = name_words(draft)
         sentences = self.text.sentences
         self.hits = [hits(s) for s in sentences]
-        last = len(sentences) - 1
         self.salutation = (
             0 if sentences and all(self._greets(w) for w in sentences[0].words) else -1
         )
-        closing = last + 1
+        closing = len(sentences)
         while closing > self.salutation + 1 and self._closes(closing - 1):
             closing -= 1
         self.closing = closing
         self.requests = [i for i in self.spoken() if self._requests(i)]
-        self.exits = [i for i in self.spoken() if self._exits(i)]
+        self.exits = [i for i in self.spoken() if "exit" in self.hits[i]]
         self.judged = _is_english(self.text.words)
 
     def spoken(self) -> range:
@@ -140,17 +139,13 @@ class Evidence:
         if "thanks" in self.hits[index] and "request" not in self.hits[index]:
             return True
         strange = [w for w in sentence.words if w not in CLOSING and w not in self.names]
-        return len(strange) <= (2 if len(sentence.words) <= 4 and index else 0) and not (
-            "exit" in self.hits[index] or "request" in self.hits[index]
-        )
+        allowed = 2 if len(sentence.words) <= _BARE and index else 0
+        return len(strange) <= allowed and not self.hits[index].keys() & {"exit", "request"}
 
     def _requests(self, index: int) -> bool:
         if self.text.sentences[index].listed or "request" not in self.hits[index]:
             return False
         return "exit" not in self.hits[index] or "talk" in self.hits[index]
-
-    def _exits(self, index: int) -> bool:
-        return "exit" in self.hits[index]
 
 
 def hits(sentence: Sentence) -> dict[str, Span]:

@@ -5,6 +5,7 @@ from typing import Final
 from api.threads.checks.draft import Field, Finding, Fix
 from api.threads.checks.evidence import Evidence, Span, first_name
 from api.threads.checks.lexicon import GREETING, LEXICON
+from api.threads.checks.text import is_blank
 from api.threads.checks.wording import insertion
 
 _WARNINGS: Final = frozenset(LEXICON.warnings)
@@ -87,10 +88,8 @@ def before_closing(evidence: Evidence) -> Span:
 
 
 def _joined(body: str, at: int, insert: str) -> str:
-    before = body[at - 1 : at] if at else ""
-    after = body[at : at + 1]
-    lead = "" if not before or before.isspace() else " "
-    return lead + insert + ("" if not after or after.isspace() else " ")
+    lead = "" if at == 0 or is_blank(body[at - 1]) else " "
+    return lead + insert + ("" if at >= len(body) or is_blank(body[at]) else " ")
 
 
 def _finding(

@@ -61,7 +61,7 @@ _LETTER: Final = "[a-z\xaa-\ue000]"
 _WORD: Final = re.compile(r"[a-z0-9\xaa-\ue000]+(?:['-][a-z0-9\xaa-\ue000]+)*", re.ASCII)
 _HAS_LETTER: Final = re.compile(_LETTER, re.ASCII)
 _STOP: Final = re.compile(r"[.?!](?=[\"')\]]{0,3}(?:[ \n]|$))", re.ASCII)
-_BULLET: Final = re.compile(r"(?:[-*+]|\d{1,2}[.)]|[a-h][)])[ ]+(?=\S)", re.ASCII)
+_BULLET: Final = re.compile(r"(?:[-*+]|\d{1,2}[.)]|[a-h][)])[ ]+(?=[^ ])", re.ASCII)
 _OPEN_GAP: Final = re.compile(
     r"\{\{([^{}\n]{0,80})\}\}|\[((?:" + "|".join(GAP_LABELS) + r")[^\[\]\n]{0,40})\]", re.ASCII
 )
@@ -95,6 +95,11 @@ def dropped(character: str) -> bool:
     """Whether a code point only dresses the one before it (accent, joiner, skin tone)."""
     code = ord(character)
     return code > 0xA0 and _within(code, _DROPPED)
+
+
+def is_blank(character: str) -> bool:
+    """Whether a code point is a space or the end of a line."""
+    return character == "\n" or character in _SPACES
 
 
 @lru_cache(maxsize=4096)

@@ -1,5 +1,6 @@
 """The words of findings: `api/texts/checks.en.json`, which the web app reads as well."""
 
+import re
 from pathlib import Path
 from typing import Final
 
@@ -25,6 +26,7 @@ class Catalogue(Struct, frozen=True, forbid_unknown_fields=True):
     findings: dict[str, Words]
 
 
+_PARAM: Final = re.compile(r"\{([a-z_]+)\}", re.ASCII)
 CATALOGUE: Final = json.decode(
     (Path(__file__).parents[2] / "texts" / "checks.en.json").read_bytes(), type=Catalogue
 )
@@ -38,15 +40,11 @@ def insertion(code: str) -> str | None:
 def worded(finding: Finding) -> Words:
     """A finding's words with its params filled in; a missing name becomes the fallback."""
     words = CATALOGUE.findings[f"{finding.rule}.{finding.fix.code}"]
-    params = {key: str(value) for key, value in finding.params.items()}
-    for key, instead in CATALOGUE.fallback.items():
-        if not params.get(key):
-            params[key] = instead
+    params = dict(CATALOGUE.fallback)
+    params |= {key: str(value) for key, value in finding.params.items() if value != ""}
     params["insert"] = finding.fix.insert or ""
 
     def filled(text: str) -> str:
-        for key, value in params.items():
-            text = text.replace("{" + key + "}", value)
-        return text
+        return _PARAM.sub(lambda m: params.get(m.group(1), m.group()), text)
 
     return Words(filled(words.title), filled(words.reason), filled(words.fix), finding.fix.insert)

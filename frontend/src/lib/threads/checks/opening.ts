@@ -1,0 +1,79 @@
+/** Rules about who meets whom: connection, who you are, something specific. */
+
+import type { Finding } from './draft.ts';
+import type { Evidence } from './evidence.ts';
+import { limit, wordList } from './lexicon.ts';
+import { afterSalutation, afterSentence, found } from './mending.ts';
+import type { Span } from './text.ts';
+
+const THINGS = wordList('things');
+
+/** The first two sentences say how the person came to the other one. */
+export function connection(evidence: Evidence): Finding | null {
+	if (evidence.leavesOpen('connection')) return null;
+	const opening = evidence.opening();
+	if (opening.some((i) => evidence.connects(i))) return null;
+	if (opening.some((i) => evidence.shared(i, evidence.draft.why) >= 2)) return null;
+	for (const index of evidence.spoken) {
+		const span = evidence.connects(index);
+		if (span && !evidence.requests.includes(index)) {
+			return found(evidence, 'connection', 'sooner', span);
+		}
+	}
+	return found(evidence, 'connection', 'add', afterSalutation(evidence));
+}
+
+/** One sentence about oneself, at most two. */
+export function whoYouAre(evidence: Evidence): Finding | null {
+	if (evidence.leavesOpen('who_you_are')) return null;
+	const own = evidence.spoken.filter(
+		(i) => evidence.hit(i).has('self') && !evidence.requests.includes(i) && !evidence.connects(i)
+	);
+	const tooMuch = own[limit('self_sentences')];
+	if (tooMuch !== undefined) {
+		return found(evidence, 'who_you_are', 'less', evidence.sentence(tooMuch));
+	}
+	if (evidence.hits.some((hits) => hits.has('who'))) return null;
+	return found(evidence, 'who_you_are', 'add', afterOpening(evidence));
+}
+
+/** One fact about this person and why it made one write; in a note a purpose is enough. */
+export function specific(evidence: Evidence): Finding | null {
+	if (evidence.leavesOpen('specific')) return null;
+	const { spoken } = evidence;
+	if (evidence.draft.channel === 'linkedin_note') {
+		const purpose = spoken.some((i) => evidence.hit(i).has('purpose'));
+		if (purpose && spoken.some((i) => evidence.connects(i))) return null;
+	}
+	const facts = spoken.filter((i) => isFact(evidence, i));
+	const [fact] = facts;
+	if (fact === undefined) return found(evidence, 'specific', 'fact', afterOpening(evidence));
+	if (spoken.some((i) => givesReason(evidence, i, facts))) return null;
+	const at = afterSentence(evidence, fact);
+	const thing = evidence.sentence(fact).words.find((word) => THINGS.has(word));
+	if (thing === undefined) return found(evidence, 'specific', 'why_them', at);
+	return found(evidence, 'specific', 'why', at, { thing });
+}
+
+function isFact(evidence: Evidence, index: number): boolean {
+	if (evidence.fact(index)) return true;
+	if (evidence.requests.includes(index) || evidence.exits.includes(index)) return false;
+	return evidence.shared(index, evidence.draft.why) >= 2;
+}
+
+function givesReason(evidence: Evidence, index: number, facts: number[]): boolean {
+	const hits = evidence.hit(index);
+	if (!hits.has('reason') || (hits.has('exit') && !facts.includes(index))) return false;
+	return facts.some((fact) => near(evidence, Math.min(index, fact), Math.max(index, fact)));
+}
+
+/** Whether nothing but a word about oneself stands between two sentences. */
+function near(evidence: Evidence, firstIndex: number, lastIndex: number): boolean {
+	const between = evidence.hits.slice(firstIndex + 1, lastIndex);
+	return between.every((hits) => hits.has('who'));
+}
+
+function afterOpening(evidence: Evidence): Span {
+	const [start] = evidence.opening();
+	return start === undefined ? afterSalutation(evidence) : afterSentence(evidence, start);
+}
