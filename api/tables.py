@@ -111,6 +111,8 @@ def person_args(*items: SchemaItem) -> tuple[SchemaItem | dict[str, str], ...]:
     return (*items, {"schema": "person"})
 
 
-def directory_args(*items: SchemaItem) -> tuple[SchemaItem | dict[str, str], ...]:
-    """`__table_args__` of a directory table."""
-    return (*items, {"schema": "directory"})
+def directory_args(
+    *items: SchemaItem, doors_only: bool = False
+) -> tuple[SchemaItem | dict[str, Any], ...]:
+    """`__table_args__` of a directory table; with `doors_only` not even its person reads it."""
+    return (*items, {"schema": "directory", "info": {"doors_only": doors_only}})

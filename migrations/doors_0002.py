@@ -188,7 +188,7 @@ END $$
 """
 
 CONFIRM_EMAIL = f"""
-CREATE FUNCTION door.confirm_email(token bytea, undo_lasts interval)
+CREATE FUNCTION door.confirm_email(token bytea, undo bytea, undo_lasts interval)
 RETURNS TABLE (outcome text, change uuid, old_address text, new_address text)
 LANGUAGE plpgsql VOLATILE {HEAD}
 DECLARE
@@ -216,7 +216,8 @@ BEGIN
   UPDATE directory.people p SET email = wish.new_email, email_norm = wish.new_email_norm
   WHERE p.id = wish.person_id;
   UPDATE directory.email_changes c SET old_email = before.email,
-    old_email_norm = before.email_norm, confirmed_at = now(), undo_until = now() + undo_lasts
+    old_email_norm = before.email_norm, undo_hash = undo, confirmed_at = now(),
+    undo_until = now() + undo_lasts
   WHERE c.id = wish.id;
   RETURN QUERY SELECT 'done', wish.id, before.email, wish.new_email;
 END $$
@@ -287,7 +288,7 @@ DOORS = (
     ("door.end_visit(bytea, bytea)", END_VISIT, APP),
     ("door.find_identity(text, text)", FIND_IDENTITY, APP),
     ("door.link_identity(uuid, text, text, text, text)", LINK_IDENTITY, APP),
-    ("door.confirm_email(bytea, interval)", CONFIRM_EMAIL, APP),
+    ("door.confirm_email(bytea, bytea, interval)", CONFIRM_EMAIL, APP),
     ("door.undo_email(bytea)", UNDO_EMAIL, APP),
     ("door.sweep_sign_in(int)", SWEEP_SIGN_IN, f"{APP}, askwell_worker"),
 )

@@ -117,6 +117,7 @@ class ProviderVisit(DirectoryRow):
     __table_args__ = directory_args(
         Index("ix_provider_visits_person_id", "person_id"),
         Index("ix_provider_visits_expires_at", "expires_at"),
+        doors_only=True,
     )
     state_hash: Mapped[bytes] = secret(LargeBinary, primary_key=True)
     browser_hash: Mapped[bytes] = secret(LargeBinary)
@@ -142,7 +143,7 @@ class EmailChange(DirectoryRow):
     new_email: Mapped[str] = own()
     new_email_norm: Mapped[str] = own()
     confirm_hash: Mapped[bytes] = secret(LargeBinary, unique=True)
-    undo_hash: Mapped[bytes] = secret(LargeBinary, unique=True)
+    undo_hash: Mapped[bytes | None] = secret(LargeBinary, unique=True)
     created_at: Mapped[datetime] = plain(server_default=text("now()"))
     expires_at: Mapped[datetime] = plain()
     confirmed_at: Mapped[datetime | None] = plain()
@@ -155,7 +156,7 @@ class RateLimit(DirectoryRow):
     allowance is back. `key` is a keyed hash of an address, an IP or a person's id."""
 
     __tablename__ = "limits"
-    __table_args__ = directory_args(Index("ix_limits_full_at", "full_at"))
+    __table_args__ = directory_args(Index("ix_limits_full_at", "full_at"), doors_only=True)
     name: Mapped[str] = plain(primary_key=True)
     key: Mapped[bytes] = secret(LargeBinary, primary_key=True)
     full_at: Mapped[datetime] = plain()

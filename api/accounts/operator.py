@@ -19,7 +19,7 @@ from api.database import Database
 
 LINK_LASTS: Final = timedelta(hours=24)
 """A link on the operator's own terminal may wait until they come back to it."""
-OPERATOR: Final = Caller(mark=None, label="Command line", network="operator")
+OPERATOR: Final = Caller(mark="", label="Command line", network="operator")
 
 
 class PersonMade(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -1,6 +1,6 @@
 """What the account routes take and give."""
 
-from datetime import datetime, time
+from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -13,17 +13,17 @@ Theme = Literal["system", "light", "dark"]
 
 
 class ProfileRead(msgspec.Struct, frozen=True):
-    """What a person settled for themselves. Times of day are local to `time_zone`; days are ISO
-    weekdays, 1 is Monday."""
+    """What a person settled for themselves. Times of day (`21:30`) are local to `time_zone`;
+    days are ISO weekdays, 1 is Monday."""
 
     name: str
     time_zone: str
     country: str | None
     locale: str
-    quiet_start: time
-    quiet_end: time
+    quiet_start: str
+    quiet_end: str
     half_hour_days: list[int]
-    half_hour_time: time
+    half_hour_time: str
     working_days: list[int]
     wish_kind: WishKind | None
     wish_line: str
@@ -50,6 +50,7 @@ class MeRead(msgspec.Struct, frozen=True):
 Name = Annotated[str, msgspec.Meta(max_length=200)]
 Line = Annotated[str, msgspec.Meta(max_length=2000)]
 Code = Annotated[str, msgspec.Meta(max_length=100)]
+Clock = Annotated[str, msgspec.Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 Weekday = Annotated[int, msgspec.Meta(ge=1, le=7)]
 Days = Annotated[list[Weekday], msgspec.Meta(max_length=7)]
 Words = Annotated[
@@ -64,10 +65,10 @@ class ProfileChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     time_zone: Code | UnsetType = UNSET
     country: Code | None | UnsetType = UNSET
     locale: Code | UnsetType = UNSET
-    quiet_start: time | UnsetType = UNSET
-    quiet_end: time | UnsetType = UNSET
+    quiet_start: Clock | UnsetType = UNSET
+    quiet_end: Clock | UnsetType = UNSET
     half_hour_days: Days | UnsetType = UNSET
-    half_hour_time: time | UnsetType = UNSET
+    half_hour_time: Clock | UnsetType = UNSET
     working_days: Days | UnsetType = UNSET
     wish_kind: WishKind | None | UnsetType = UNSET
     wish_line: Line | UnsetType = UNSET

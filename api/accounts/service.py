@@ -1,6 +1,7 @@
 """Reads and changes what belongs to the signed-in person's own account."""
 
 import re
+from collections.abc import Callable
 from datetime import datetime, time
 from typing import Final
 from uuid import UUID
@@ -64,9 +65,7 @@ async def me_of(work: Work, person_id: UUID) -> MeRead | None:
     row = await work.fetchrow(ME, person_id=person_id)
     if row is None:
         return None
-    profile = msgspec.convert(
-        {name: row[name] for name in ProfileRead.__struct_fields__}, ProfileRead
-    )
+    profile = _shown(row.__getitem__)
     return MeRead(
         id=row["id"],
         label=profile.name or row["email"] or "",
@@ -128,7 +127,15 @@ async def change_profile(work: Work, change: ProfileChange, *, if_match: str | N
         setattr(profile, name, value)
     await session.flush()
     await session.refresh(profile)
-    return msgspec.convert(profile, ProfileRead, from_attributes=True)
+    return _shown(lambda name: getattr(profile, name))
+
+
+def _shown(value_of: Callable[[str], object]) -> ProfileRead:
+    fields = {name: value_of(name) for name in ProfileRead.__struct_fields__}
+    for name, value in fields.items():
+        if isinstance(value, time):
+            fields[name] = value.isoformat("minutes")
+    return msgspec.convert(fields, ProfileRead)
 
 
 def _check(fields: dict[str, object]) -> None:
@@ -155,8 +162,8 @@ def _check(fields: dict[str, object]) -> None:
                 if not value or len(set(value)) != len(value):
                     refuse(name, "Use at least one of 1 (Monday) to 7 (Sunday), each once.")
                 fields[name] = sorted(value)
-            case _, time() if value.tzinfo is not None or value.second or value.microsecond:
-                refuse(name, "A time of day is local, in whole minutes: 21:30.")
+            case (("quiet_start" | "quiet_end" | "half_hour_time"), str()):
+                fields[name] = time.fromisoformat(value)
             case _, datetime() if value.tzinfo is None:
                 refuse(name, "Write the time with its zone: 2026-03-04T12:30:00Z.")
             case _, str() if "\0" in value:

@@ -122,7 +122,7 @@ def _email_changes() -> None:
         sa.Column("new_email", sa.Text(), nullable=False),
         sa.Column("new_email_norm", sa.Text(), nullable=False),
         sa.Column("confirm_hash", sa.LargeBinary(), nullable=False),
-        sa.Column("undo_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("undo_hash", sa.LargeBinary()),
         _at("created_at", now=True),
         _at("expires_at"),
         _at("confirmed_at", nullable=True),
@@ -201,7 +201,14 @@ def _grants() -> None:
             "undo_until",
             "undone_at",
         ],
-        update=["old_email", "old_email_norm", "confirmed_at", "undo_until", "undone_at"],
+        update=[
+            "old_email",
+            "old_email_norm",
+            "undo_hash",
+            "confirmed_at",
+            "undo_until",
+            "undone_at",
+        ],
     )
     door_columns(
         door,

@@ -41,7 +41,7 @@ class Means:
 class Caller:
     """Who asks: the mark of the browser, its name, its network, and the session it had before."""
 
-    mark: str | None
+    mark: str
     label: str
     network: str
     session_hash: bytes | None = None

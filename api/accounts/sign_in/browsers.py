@@ -48,6 +48,6 @@ def read_or_make_mark(cookie: str | None) -> str:
     return cookie if cookie and _MARK.fullmatch(cookie) else secrets.token_urlsafe(32)
 
 
-def mark_hash(mark: str | None) -> bytes:
-    """What is kept of a mark; a browser without one matches nothing."""
-    return hashlib.sha256((mark or secrets.token_urlsafe(32)).encode()).digest()
+def mark_hash(mark: str) -> bytes:
+    """What is kept of a mark."""
+    return hashlib.sha256(mark.encode()).digest()
