@@ -63,12 +63,18 @@ class Hot:
         )
         self.sql = expanded.statement
         self.names: tuple[str, ...] = tuple(expanded.positiontup or ())
-        given = {
+        self.defaults: dict[str, Any] = {
             name: value
-            for name, value in compiled.params.items()
-            if not compiled.binds[name].required
+            for name, value in expanded.additional_parameters.items()
+            if name not in compiled.binds or not compiled.binds[name].required
         }
-        self.defaults: dict[str, Any] = {**given, **expanded.additional_parameters}
+
+    @classmethod
+    def of(cls, sql: str) -> "Hot":
+        """A statement without parameters that SQLAlchemy has no words for."""
+        made = cls.__new__(cls)
+        made.sql, made.names, made.defaults = sql, (), {}
+        return made
 
     def arguments(self, values: dict[str, Any]) -> list[Any]:
         """The positional arguments for `values` given by name; a missing one is a KeyError."""
