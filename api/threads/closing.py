@@ -1,31 +1,22 @@
 """Clocks that run by themselves: silent asks close, and open clocks follow a changed profile."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Final
 from uuid import UUID, uuid5
 
-from sqlalchemy import bindparam, select
-
-from api.database import Work, hot
+from api.database import Work
 from api.deliveries.rules import Claimed, Done, NotWanted, Prepared
 from api.errors import NotFound
 from api.threads.due import clock_of
-from api.threads.keeping import CLOSES, load, save
-from api.threads.models import Thread
+from api.threads.keeping import CLOSES, load, load_running, save
 from api.threads.schemas import HappeningTold
 from api.threads.stages import Happening
 from api.threads.telling import Around, tell
 
-OPEN_CLOCKS: Final = hot(
-    select(Thread.id)
-    .where(
-        Thread.owner_id == bindparam("owner_id"),
-        Thread.deleted_at.is_(None),
-        Thread.due_at.is_not(None),
-    )
-    .order_by(Thread.id)
-)
+ON_PROFILE: Final = frozenset({"time_zone", "country", "working_days", "clock_template"})
+"""What of a profile clocks depend on."""
+
 BY_ITSELF: Final = Around(by_itself=True)
 
 
@@ -54,20 +45,21 @@ async def close_silent(work: Work, thread_ids: Sequence[UUID], now: datetime) ->
     return closed
 
 
+async def follow_profile(work: Work, changed: Collection[str]) -> None:
+    """Hear of a changed profile: clocks follow what they depend on."""
+    if ON_PROFILE.intersection(changed):
+        await recompute_clocks(work)
+
+
 async def recompute_clocks(work: Work) -> int:
-    """Compute all open clocks of this work's person anew, after their zone, country, working days or
-    template changed; returns how many moved. Idempotent."""
+    """Compute all running clocks of this work's person anew, after their zone, country, working
+    days or template changed; returns how many moved. Running again changes nothing."""
     moved = 0
-    rows = await work.fetch(OPEN_CLOCKS, owner_id=work.subject.person_id)
-    for row in rows:
-        thread = await load(work, row["id"])
+    for thread in await load_running(work):
         clock = clock_of(thread.state, thread.terms)
         close_at = clock.close and clock.close.due_at
-        if (clock.due, clock.propose_close_at, close_at) != (
-            thread.due,
-            thread.propose_close_at,
-            thread.close_at,
-        ):
+        now_kept = (thread.due, thread.propose_close_at, thread.close_at)
+        if (clock.due, clock.propose_close_at, close_at) != now_kept:
             await save(work, thread, thread.state)
             moved += 1
     return moved

@@ -40,7 +40,7 @@ _FOLLOWS: Final = (
 _LED_TO: Final = Contact.__table__.alias("led_to")
 _OTHER: Final = Contact.__table__.alias("other")
 
-LOAD: Final = hot(
+_KEPT: Final = (
     select(
         Thread.id,
         Thread.contact_id,
@@ -84,10 +84,11 @@ LOAD: Final = hot(
     )
     .where(
         Thread.owner_id == bindparam("owner_id"),
-        Thread.id == bindparam("thread_id"),
         Thread.deleted_at.is_(None),
     )
 )
+LOAD: Final = hot(_KEPT.where(Thread.id == bindparam("thread_id")))
+LOAD_RUNNING: Final = hot(_KEPT.where(Thread.due_at.is_not(None)).order_by(Thread.id))
 SAVE: Final = hot(
     update(Thread)
     .where(Thread.owner_id == bindparam("owner_id"), Thread.id == bindparam("thread_id"))
@@ -121,11 +122,16 @@ async def load(work: Work, thread_id: UUID, *, told_id: UUID | None = None) -> K
     )
     if row is None:
         raise NotFound()
-    return kept(row)
+    return _kept(row)
 
 
-def kept(row: asyncpg.Record) -> Kept:
-    """A row of `LOAD`."""
+async def load_running(work: Work) -> list[Kept]:
+    """All threads of this person that have a clock."""
+    rows = await work.fetch(LOAD_RUNNING, owner_id=work.subject.person_id, told_id=None)
+    return [_kept(row) for row in rows]
+
+
+def _kept(row: asyncpg.Record) -> Kept:
     led_to = row["led_to_id"]
     return Kept(
         id=row["id"],

@@ -11,7 +11,7 @@ from litestar.params import FromPath, JSONBody
 from api.database import Work
 from api.etags import IfMatch, with_etag
 from api.paging import Cursor, Limit
-from api.threads import messages, sending
+from api.threads import messages, sending, versions
 from api.threads.checks import CheckResult, check_ask, check_thanks
 from api.threads.message_schemas import (
     AskToCheck,
@@ -87,7 +87,7 @@ async def list_versions(
     cursor: Cursor = None,
 ) -> MessageVersionPage:
     """The versions of a message, newest first."""
-    return await messages.list_versions(work, state.cursors, message_id, limit=limit, cursor=cursor)
+    return await versions.list_versions(work, state.cursors, message_id, limit=limit, cursor=cursor)
 
 
 @post("/messages/{message_id:uuid}/sent", opt=WRITE, status_code=200)

@@ -1,31 +1,25 @@
 """Drafts to a contact: written, saved as versions with the check of each, deleted and brought back."""
 
-from datetime import datetime
-from functools import cache
 from typing import Any, Final
 from uuid import UUID
 
 import asyncpg
-import msgspec
 from msgspec import UNSET
-from sqlalchemy import Integer, Select, bindparam, func, insert, select, update
+from sqlalchemy import Select, bindparam, func, insert, select, update
 
 from api.accounts.models import Profile
 from api.contacts.models import Contact
-from api.database import Hot, Work, hot
+from api.database import Work, hot
 from api.errors import Conflict, LimitReached, NotFound
 from api.etags import require_version
-from api.paging import Cursors
 from api.tables import new_id
-from api.threads.checks import CheckResult, Draft, ThanksDraft, check_ask, check_thanks
+from api.threads.checking import check_of, kept_check
 from api.threads.clocks import MOST_TOUCHES
 from api.threads.message_schemas import (
     MessageChange,
     MessageList,
     MessageRead,
     MessageStart,
-    MessageVersionPage,
-    MessageVersionRead,
 )
 from api.threads.models import Message, MessageVersion, Thread
 from api.threads.refusals import DoNotContact, cannot_follow
@@ -51,8 +45,8 @@ _SHOWN: Final = (
     "created_at",
     "updated_at",
 )
-_TEXT: Final = ("channel", "subject", "body", "check_result")
-_AROUND: Final = (
+TEXT: Final = ("channel", "subject", "body", "check_result")
+AROUND: Final = (
     Thread.stage,
     Thread.touches,
     Thread.asked_at,
@@ -88,7 +82,7 @@ def _with_people(statement: Any) -> Any:
 
 _COLUMNS: Final = tuple(getattr(Message, name) for name in _SHOWN)
 MESSAGE: Final = hot(
-    _with_people(messages_of(*_COLUMNS, *_AROUND)).where(
+    _with_people(messages_of(*_COLUMNS, *AROUND)).where(
         Message.id == bindparam("message_id"), Message.deleted_at.is_(None)
     )
 )
@@ -100,7 +94,7 @@ OF_THREAD: Final = hot(
 THREAD: Final = hot(
     _with_people(
         select(
-            *_AROUND,
+            *AROUND,
             select(func.count())
             .where(
                 Message.owner_id == bindparam("owner_id"),
@@ -134,16 +128,16 @@ AS_STARTED: Final = hot(
         MessageVersion.number == 1,
     )
 )
-_STARTED: Final = ("owner_id", "id", "thread_id", "kind", *_TEXT)
+_STARTED: Final = ("owner_id", "id", "thread_id", "kind", *TEXT)
 START: Final = hot(insert(Message).values({name: bindparam(name) for name in _STARTED}))
-_VERSION: Final = ("owner_id", "message_id", "number", *_TEXT)
+_VERSION: Final = ("owner_id", "message_id", "number", *TEXT)
 KEEP_VERSION: Final = hot(
     insert(MessageVersion).values({name: bindparam(name) for name in _VERSION})
 )
 SAVE: Final = hot(
     update(Message)
     .where(Message.owner_id == bindparam("owner_id"), Message.id == bindparam("message_id"))
-    .values({name: bindparam(f"new_{name}") for name in _TEXT})
+    .values({name: bindparam(f"new_{name}") for name in TEXT})
     .returning(Message.version)
 )
 _MINE: Final = select(Thread.id).where(
@@ -173,12 +167,6 @@ RESTORE: Final = hot(
 )
 
 
-class VersionPlace(msgspec.Struct, frozen=True):
-    """Where a page of versions ended."""
-
-    number: int
-
-
 async def load_message(work: Work, message_id: UUID) -> asyncpg.Record:
     """A row of `MESSAGE`. Raises NotFound."""
     row = await work.fetchrow(MESSAGE, owner_id=work.subject.person_id, message_id=message_id)
@@ -190,7 +178,7 @@ async def load_message(work: Work, message_id: UUID) -> asyncpg.Record:
 def message_read(row: asyncpg.Record) -> MessageRead:
     """What the routes show of a message."""
     shown = {name: row[name] for name in _SHOWN if name != "check_result"}
-    return MessageRead(**shown, check=_check_read(row["check_result"]))
+    return MessageRead(**shown, check=kept_check(row["check_result"]))
 
 
 async def list_messages(work: Work, thread_id: UUID) -> MessageList:
@@ -219,7 +207,7 @@ async def start_message(work: Work, started: MessageStart) -> tuple[MessageRead,
         raise NotFound()
     _may_start(started, around)
     text = _text(started.channel, started.subject, started.body)
-    text["check_result"] = _checked(started, started.kind, text, around, work.now)
+    text["check_result"] = check_of(started, started.kind, text, around, work.now)
     await work.execute(
         START,
         owner_id=owner_id,
@@ -266,7 +254,7 @@ async def save_message(
     )
     if all(row[name] == value for name, value in text.items()):
         return message_read(row)
-    text["check_result"] = _checked(change, row["kind"], text, row, work.now)
+    text["check_result"] = check_of(change, row["kind"], text, row, work.now)
     owner_id = work.subject.person_id
     number = await work.fetchval(
         SAVE,
@@ -278,55 +266,6 @@ async def save_message(
         KEEP_VERSION, owner_id=owner_id, message_id=message_id, number=number, **text
     )
     return message_read(await load_message(work, message_id))
-
-
-async def list_versions(
-    work: Work, cursors: Cursors, message_id: UUID, *, limit: int, cursor: str | None
-) -> MessageVersionPage:
-    """The versions of a message, newest first. Raises NotFound, InvalidInput for the cursor."""
-    owner_id, name = work.subject.person_id, f"message-versions|{message_id}"
-    given: dict[str, object] = {}
-    if cursor is not None:
-        given["before"] = cursors.read(cursor, owner_id, name, VersionPlace).number
-    await load_message(work, message_id)
-    rows = await work.fetch(
-        _versions(cursor is not None),
-        owner_id=owner_id,
-        message_id=message_id,
-        first=limit + 1,
-        **given,
-    )
-    items = [
-        MessageVersionRead(
-            number=row["number"],
-            channel=row["channel"],
-            subject=row["subject"],
-            body=row["body"],
-            check=_check_read(row["check_result"]),
-            created_at=row["created_at"],
-        )
-        for row in rows[:limit]
-    ]
-    more = len(rows) > limit
-    behind = cursors.write(owner_id, name, VersionPlace(items[-1].number)) if more else None
-    return MessageVersionPage(items, behind)
-
-
-@cache
-def _versions(behind: bool) -> Hot:
-    names = ("number", *_TEXT, "created_at")
-    statement = (
-        select(*(getattr(MessageVersion, name) for name in names))
-        .where(
-            MessageVersion.owner_id == bindparam("owner_id"),
-            MessageVersion.message_id == bindparam("message_id"),
-        )
-        .order_by(MessageVersion.number.desc())
-        .limit(bindparam("first", type_=Integer()))
-    )
-    if behind:
-        statement = statement.where(MessageVersion.number < bindparam("before"))
-    return hot(statement)
 
 
 async def delete_message(work: Work, message_id: UUID) -> None:
@@ -349,43 +288,3 @@ async def restore_message(work: Work, message_id: UUID) -> MessageRead:
 
 def _text(channel: str, subject: str | None, body: str) -> dict[str, str | None]:
     return {"channel": channel, "subject": subject or "", "body": body}
-
-
-def _checked(
-    saved: MessageStart | MessageChange,
-    kind: str,
-    text: dict[str, str | None],
-    around: asyncpg.Record,
-    now: datetime,
-) -> str | None:
-    """The check that belongs to this kind of message, as it is kept."""
-    draft = {
-        "channel": text["channel"],
-        "subject": text["subject"],
-        "body": text["body"],
-        "recipient_names": [name for name in (around["given_name"], around["family_name"]) if name]
-        or [around["whom_name"]],
-        "why": around["why"],
-        "note_limit": around["note_limit"],
-        "sender_name": around["sender_name"] or None,
-        "field_words": around["field_words"],
-    }
-    if kind == "ask":
-        result = check_ask(Draft(**draft))
-    elif kind == "thanks":
-        result = check_thanks(
-            ThanksDraft(
-                **draft,
-                insights=saved.insights,
-                promises=saved.promises,
-                held_at=around["held_at"],
-                sent_at=now,
-            )
-        )
-    else:
-        return None
-    return msgspec.json.encode(result).decode()
-
-
-def _check_read(kept: str | None) -> CheckResult | None:
-    return None if kept is None else msgspec.json.decode(kept, type=CheckResult)

@@ -4,25 +4,24 @@ Each telling has an id of the client's making and is kept once; happening and te
 (DOMAIN.md section 4).
 """
 
-import hashlib
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Final, Literal
 from uuid import UUID
 
 import msgspec
 from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
-from sqlalchemy import bindparam, insert
 
-from api.database import Work, hot
-from api.errors import Conflict, InvalidInput
-from api.journal.record import record
-from api.localtime import is_zone
+from api.database import Work
+from api.errors import Conflict
+from api.threads.dates import Talk as Talk
+from api.threads.dates import planned_talk, with_talk
 from api.threads.events import Line, lines_of
 from api.threads.keeping import Kept, load, save, thread_read
 from api.threads.listening import Changed, Listener
-from api.threads.models import CORRECTED, THANKED, Told
+from api.threads.log import Telling, digest_of, keep_told, write_lines
+from api.threads.models import CORRECTED, THANKED
 from api.threads.moves import Thanked, moving
 from api.threads.referral import refer
 from api.threads.refusals import cannot_follow
@@ -37,31 +36,6 @@ from api.threads.schemas import (
 from api.threads.stages import Group, Happening, Refused, Stage, group_of
 from api.threads.state import State, correct, say
 from api.threads.when import moment
-
-_TOLD: Final = (
-    "owner_id",
-    "id",
-    "thread_id",
-    "what",
-    "at",
-    "at_precision",
-    "recorded_at",
-    "from_stage",
-    "to_stage",
-    "note",
-    "digest",
-)
-TELL: Final = hot(insert(Told).values({name: bindparam(name) for name in _TOLD}))
-
-Telling = HappeningTold | CorrectionTold | MoveTold | ThanksTold
-
-
-class Talk(msgspec.Struct, frozen=True, kw_only=True):
-    """The date of a talk that stands."""
-
-    starts_at: datetime
-    ends_at: datetime
-    zone: str
 
 
 class Around(msgspec.Struct, frozen=True, kw_only=True):
@@ -168,7 +142,7 @@ async def keep_facts(work: Work, thread_id: UUID, facts: Facts) -> ThreadRead:
     thread = await load(work, thread_id)
     state = thread.state
     if facts.talk is not UNSET:
-        state = _with_talk(state, facts.talk)
+        state = with_talk(state, facts.talk)
     if facts.held_at is not UNSET and state.stage is Stage.HELD:
         state = replace(state, held_at=facts.held_at)
     if facts.mine_open is not UNSET:
@@ -180,9 +154,7 @@ async def keep_facts(work: Work, thread_id: UUID, facts: Facts) -> ThreadRead:
 
 async def _open(work: Work, thread_id: UUID, told: Telling) -> tuple[Kept, bytes | None]:
     """The thread, and the digest to keep of what is told; None when it was told already."""
-    digest = hashlib.sha256(
-        thread_id.bytes + type(told).__name__.encode() + msgspec.json.encode(told)
-    ).digest()
+    digest = digest_of(thread_id, told)
     thread = await load(work, thread_id, told_id=told.id)
     if thread.digest is None:
         return thread, digest
@@ -202,9 +174,9 @@ async def _happened(
         raise cannot_follow(refused) from refused
     talk = around.talk
     if told.conversation is not None:
-        talk = _planned(told.what, told.conversation)
-    state = step.state if talk is None else _with_talk(step.state, talk)
-    await _keep_told(work, thread, told, told.what, at, state, digest)
+        talk = planned_talk(told.what, told.conversation)
+    state = step.state if talk is None else with_talk(step.state, talk)
+    await keep_told(work, thread, told, told.what, at, state, digest)
     led_to = None
     if told.introduced is not None:
         led_to = await refer(work, thread, told.what, told.introduced)
@@ -212,7 +184,7 @@ async def _happened(
     if state != before or led_to is not None:
         saved = await save(work, thread, state, led_to=led_to)
     lines = lines_of(before, step, by_itself=around.by_itself)
-    await _record(work, thread, lines, at, told.id, around.conversation_id)
+    await write_lines(work, thread, lines, at, told.id, around.conversation_id)
     await _hear(work, saved, step.what, at, before, around, plan=told.conversation)
     return saved
 
@@ -233,10 +205,10 @@ async def _corrected(
         state = correct(before, to, at)
     except Refused as refused:
         raise cannot_follow(refused) from refused
-    await _keep_told(work, thread, told, CORRECTED, at, state, digest)
+    await keep_told(work, thread, told, CORRECTED, at, state, digest)
     saved = await save(work, thread, state)
     line = Line("thread.corrected", before.stage, to, {})
-    await _record(work, thread, [line], at, told.id, None)
+    await write_lines(work, thread, [line], at, told.id, None)
     await _hear(work, saved, "corrected", at, before, around)
     return saved
 
@@ -260,59 +232,11 @@ async def _thanked(
         state = replace(before, thanked_at=before.thanked_at or at)
         line = Line("thanks.sent", None, None, {})
     what: Literal["corrected", "thanked"] = CORRECTED if taken_back else THANKED
-    await _keep_told(work, thread, told, what, at, state, digest)
+    await keep_told(work, thread, told, what, at, state, digest)
     saved = thread if state == before else await save(work, thread, state)
-    await _record(work, thread, [line], at, message_id or told.id, None)
+    await write_lines(work, thread, [line], at, message_id or told.id, None)
     await _hear(work, saved, what, at, before, around)
     return saved
-
-
-async def _keep_told(
-    work: Work,
-    thread: Kept,
-    told: Telling,
-    what: str,
-    at: datetime,
-    state: State,
-    digest: bytes,
-) -> None:
-    await work.execute(
-        TELL,
-        owner_id=work.subject.person_id,
-        id=told.id,
-        thread_id=thread.id,
-        what=what,
-        at=at,
-        at_precision=told.at_precision,
-        recorded_at=work.now,
-        from_stage=thread.state.stage,
-        to_stage=state.stage,
-        note=(isinstance(told, HappeningTold) and told.note) or "",
-        digest=digest,
-    )
-
-
-async def _record(
-    work: Work,
-    thread: Kept,
-    lines: list[Line],
-    at: datetime,
-    subject_id: UUID,
-    conversation_id: UUID | None,
-) -> None:
-    for line in lines:
-        await record(
-            work,
-            line.name,
-            at=at,
-            contact_id=thread.contact.id,
-            thread_id=thread.id,
-            conversation_id=conversation_id,
-            subject_id=subject_id,
-            from_stage=line.from_stage,
-            to_stage=line.to_stage,
-            codes=line.codes,
-        )
 
 
 async def _hear(
@@ -336,34 +260,3 @@ async def _hear(
     )
     for listener in around.listeners:
         await listener(work, changed)
-
-
-def _planned(said: Happening, plan: ConversationPlan) -> Talk:
-    """The date that was told with "We have a date". Raises InvalidInput for one that can't be."""
-    field = "body.conversation"
-    if said is not Happening.DATE_SET:
-        raise InvalidInput.field(field, "no-date-set", "Say that a date was set.")
-    if not is_zone(plan.zone):
-        raise InvalidInput.field(f"{field}.zone", "unknown-zone", "Use a name like Europe/London.")
-    for name, time in (("starts_at", plan.starts_at), ("ends_at", plan.ends_at)):
-        if time.tzinfo is None or not 1970 <= time.year <= 9998:
-            raise InvalidInput.field(f"{field}.{name}", "no-time", "Give a time with its zone.")
-    if plan.ends_at <= plan.starts_at:
-        raise InvalidInput.field(f"{field}.ends_at", "ends-first", "It ends after it begins.")
-    return Talk(
-        starts_at=plan.starts_at.astimezone(UTC),
-        ends_at=plan.ends_at.astimezone(UTC),
-        zone=plan.zone,
-    )
-
-
-def _with_talk(state: State, talk: Talk | None) -> State:
-    """A date stands only while the thread has one."""
-    if state.stage is not Stage.SCHEDULED:
-        return state
-    return replace(
-        state,
-        talk_starts_at=talk and talk.starts_at,
-        talk_ends_at=talk and talk.ends_at,
-        talk_zone=talk and talk.zone,
-    )

@@ -22,7 +22,9 @@ class Desk:
     admin: asyncpg.Connection
     who: Somebody
 
-    async def contact(self, given: str = "Maya", family: str = "Lindgren", **columns: object) -> UUID:
+    async def contact(
+        self, given: str = "Maya", family: str = "Lindgren", **columns: object
+    ) -> UUID:
         """A contact of this person, written by an administrator."""
         contact_id = new_id()
         name = f"{given} {family}".strip()
@@ -45,18 +47,48 @@ class Desk:
         await self._insert("employers", {**row, "name_norm": name.lower(), "present": present})
         return employer_id
 
+    async def change(self, table: str, row_id: UUID | str, **columns: object) -> None:
+        """A change behind the scenes, as another feature would write it."""
+        sets = ", ".join(f"{name} = ${place}" for place, name in enumerate(columns, 3))
+        await self._write(
+            f"UPDATE person.{table} SET {sets} WHERE owner_id = $1 AND id = $2",
+            self.who.id,
+            UUID(str(row_id)),
+            *columns.values(),
+        )
+
+    async def events(self, thread_id: str) -> list[tuple[str, str | None, str | None]]:
+        """The events of a thread in the order they were written: name, from, to."""
+        rows = await self.admin.fetch(
+            "SELECT name, from_stage, to_stage FROM person.events"
+            " WHERE owner_id = $1 AND thread_id = $2 ORDER BY id",
+            self.who.id,
+            UUID(thread_id),
+        )
+        return [tuple(row) for row in rows]
+
+    async def counters(self) -> dict[tuple[str, str], int]:
+        """The counters of threads that are not 0, by kind and key."""
+        rows = await self.admin.fetch(
+            "SELECT kind, key, n FROM person.counters"
+            " WHERE owner_id = $1 AND kind IN ('lane', 'thread') AND n <> 0",
+            self.who.id,
+        )
+        return {(row["kind"], row["key"]): row["n"] for row in rows}
+
     async def _insert(self, table: str, row: Json) -> None:
         names = ", ".join(row)
         places = ", ".join(f"${place}" for place in range(1, len(row) + 1))
+        await self._write(f"INSERT INTO person.{table} ({names}) VALUES ({places})", *row.values())
+
+    async def _write(self, sql: str, *values: object) -> None:
         async with self.admin.transaction():
             await self.admin.execute(
                 "UPDATE person.changes SET seq = seq + 1,"
                 " txid = pg_current_xact_id()::text::bigint WHERE owner_id = $1",
                 self.who.id,
             )
-            await self.admin.execute(
-                f"INSERT INTO person.{table} ({names}) VALUES ({places})", *row.values()
-            )
+            await self.admin.execute(sql, *values)
 
     async def start(self, given: str = "Maya", family: str = "Lindgren", **columns: object) -> Json:
         """A new thread with a new contact."""
@@ -65,7 +97,9 @@ class Desk:
         assert answer.status_code == 201, answer.text
         return answer.json()
 
-    async def say(self, thread_id: str, what: str, at: datetime | None = None, **more: object) -> Json:
+    async def say(
+        self, thread_id: str, what: str, at: datetime | None = None, **more: object
+    ) -> Json:
         """What happened; must be accepted."""
         answer = await self.tell(thread_id, what, at, **more)
         assert answer.status_code == 200, answer.text
