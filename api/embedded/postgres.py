@@ -19,6 +19,7 @@ from psycopg import sql
 from api.embedded import passwords
 from api.embedded.binaries import find_binaries, installed
 from api.embedded.confinement import Confinement, confine
+from api.embedded.initialize import ClusterError, initialize
 from api.embedded.leftovers import processes_in, settle
 from api.embedded.settings import server_settings
 
@@ -26,10 +27,6 @@ MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 LONGEST_SOCKET = 100
 """Bytes in the path of a Unix socket; Linux allows 107 (unix(7))."""
 SOCKET_NUMBER = 5432
-
-
-class ClusterError(Exception):
-    """The cluster cannot be made or started; the message says why, in one line or a few."""
 
 
 class Cluster:
@@ -78,7 +75,14 @@ class Cluster:
         self.socket.chmod(0o700)
         self.confinement.own(self.socket)
         if not self.data.exists():
-            self._initialize()
+            initialize(
+                self.data,
+                self.binaries,
+                self.confinement,
+                self.passwords["postgres"],
+                self.environment(),
+                durable=self.durable,
+            )
         self.settle()
 
     def settle(self) -> None:
@@ -270,37 +274,6 @@ class Cluster:
                 f"another process runs the cluster in {self.directory} (processes {pids})"
             ) from None
         self._lock = lock
-
-    def _initialize(self) -> None:
-        named = self.confinement.with_name()
-        new, word = self.directory / "postgres.new", self.directory / "postgres.word"
-        shutil.rmtree(new, ignore_errors=True)
-        new.mkdir(mode=0o700)
-        passwords.write_private(word, self.passwords["postgres"])
-        named.own(new)
-        named.own(word)
-        argv = [self.binaries.program("initdb"), "-D", str(new), "-U", "postgres", "-E", "UTF8"]
-        argv += ["--auth=scram-sha-256", f"--pwfile={word}", "--no-instructions"]
-        argv += ["--data-checksums"] if self.durable else ["--no-sync"]
-        if self.binaries.major >= 17:
-            argv += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
-        argv += ["--locale=C.UTF-8"]
-        try:
-            done = subprocess.run(  # noqa: S603
-                named.command(argv, dies_by=signal.SIGKILL),
-                env=self.environment(),
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                text=True,
-                cwd="/",
-                check=False,
-            )
-        finally:
-            word.unlink()
-        if done.returncode != 0:
-            raise ClusterError(f"initdb failed:\n{done.stderr or done.stdout}")
-        self.confinement.own(new)
-        new.rename(self.data)
 
     def _last_words(self) -> str:
         lines = self.log.read_text(errors="replace").splitlines() if self.log.exists() else []

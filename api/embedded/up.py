@@ -7,23 +7,29 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from rich.console import Console
 
 from api.embedded.binaries import PostgresMissingError
 from api.embedded.confinement import Confinement, ConfinementError
+from api.embedded.initialize import ClusterError
 from api.embedded.leftovers import StillRunningError
+from api.embedded.mail_catcher import KEY
 from api.embedded.place import REPOSITORY, Place, fingerprint, is_free
-from api.embedded.postgres import Cluster, ClusterError
+from api.embedded.postgres import Cluster
 from api.embedded.steps import Steps
 from api.embedded.supervisor import AlreadyRunningError, PartError, Supervisor
 from api.embedded.wiring import (
     ASKWELL,
     LOOPBACK,
+    IncompleteError,
     api_part,
+    catches_mail,
     database_part,
     environment,
+    given,
     hand_parts,
     mail_part,
 )
@@ -65,13 +71,19 @@ def up(options: Options) -> None:
             raise UpError(
                 f"port {options.port} is taken by another program; choose one with --port"
             )
-        cluster = Cluster(place.directory)
-        _run(options, place, supervisor, cluster, Steps(console))
+        said = given(place)
+        cluster = None if "DATABASE_URL" in said else Cluster(place.directory)
+        steps = Steps(console)
+        if cluster is not None:
+            _start_database(place, supervisor, cluster, steps)
+        told = environment(place, options.port, cluster, said)
+        _run(options, place, supervisor, told, steps)
     except KeyboardInterrupt:
         console.print()
     except (
         ClusterError,
         ConfinementError,
+        IncompleteError,
         PartError,
         PostgresMissingError,
         StillRunningError,
@@ -82,9 +94,7 @@ def up(options: Options) -> None:
         _stop(supervisor, cluster, Steps(console))
 
 
-def _run(
-    options: Options, place: Place, supervisor: Supervisor, cluster: Cluster, steps: Steps
-) -> None:
+def _start_database(place: Place, supervisor: Supervisor, cluster: Cluster, steps: Steps) -> None:
     first = not cluster.data.exists()
     with steps.step(f"PostgreSQL {cluster.binaries.major}" + (", made new" if first else "")):
         cluster.prepare()
@@ -92,15 +102,20 @@ def _run(
         cluster.bootstrap()
         if cluster.create_database("askwell"):
             place.forget_done()
-    told = environment(place, cluster, options.port)
+
+
+def _run(
+    options: Options, place: Place, supervisor: Supervisor, told: dict[str, str], steps: Steps
+) -> None:
     place.leave_environment(told)
     shared = _shell() | told
     _once(place, "migrations", ["migrate"], shared, steps)
     if options.demo:
         _once(place, "demo story", ["seed", "--demo"], shared, steps)
-    with steps.step("API and mail catcher"):
+    catcher = [mail_part(place, shared)] if catches_mail(place, told) else []
+    with steps.step("API and mail catcher" if catcher else "API"):
         link = _SignInLink(options.email, shared)
-        supervisor.start([mail_part(place, shared), api_part(shared, options.port)])
+        supervisor.start([*catcher, api_part(shared, options.port)])
         address = link.get()
     # Last: what they do may wait a second, and a person who looks at the terminal should not.
     supervisor.start(hand_parts(shared))
@@ -113,7 +128,8 @@ def _once(
     place: Place, name: str, words: Sequence[str], environment: Mapping[str, str], steps: Steps
 ) -> None:
     # The story is told by the same migrations, so both are keyed by the schema's sources.
-    state = fingerprint((REPOSITORY / "migrations").rglob("*.[ps][yq]*"))
+    sources = fingerprint((REPOSITORY / "migrations").rglob("*.[ps][yq]*"))
+    state = sha256((sources + environment["DATABASE_OWNER_URL"]).encode()).hexdigest()
     if place.is_done(name, state):
         return
     with steps.step(name.capitalize()):
@@ -156,12 +172,12 @@ class _SignInLink:
 def _say_where(place: Place, told: Mapping[str, str], link: str, steps: Steps) -> None:
     if not (Path(told["FRONTEND_DIR"]) / "index.html").exists():
         steps.note("The web app is not built yet: infra/up builds it.")
-    mail = f"http://{LOOPBACK}:{place.port('mail')}/?key={told['ASKWELL_MAIL_KEY']}"
     steps.note("")
     steps.note(f"Askwell      {told['PUBLIC_URL']}")
     steps.note(f"Sign in      {link}")
     steps.note("             (works once; start again for another)")
-    steps.note(f"Its mail     {mail}")
+    if catches_mail(place, told):
+        steps.note(f"Its mail     http://{LOOPBACK}:{place.port('mail')}/?key={told[KEY]}")
     steps.note(f"Logs         {place.directory / 'logs'}")
     steps.note("Ctrl-C ends it.")
 

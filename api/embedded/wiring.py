@@ -15,31 +15,65 @@ from api.embedded.supervisor import Part
 
 ASKWELL = (sys.executable, "-m", "api.cli")
 LOOPBACK = "127.0.0.1"
+DATABASE_URLS = {
+    "DATABASE_URL": "askwell_app",
+    "DATABASE_OWNER_URL": "askwell_owner",
+    "DATABASE_WORKER_URL": "askwell_worker",
+}
+TAKEN_OVER = {
+    *DATABASE_URLS,
+    *("ASKWELL_ENV", "BROKER_URL", "FILES_URL", "MAIL_FROM", "OIDC_PROVIDERS", "PUBLIC_URL"),
+    *("SECRET_KEY", "SECRET_KEYS", "SMTP_URL"),
+}
+"""Settings that a person may give to `askwell up` (api/config.py)."""
 DATABASE_STAGE, MAIL_STAGE, PRODUCT_STAGE = 0, 1, 2
 
 # Together under 30 s: a worker may take 20 to finish the mail in its hands.
 PRODUCT_LIMIT, MAIL_LIMIT, DATABASE_LIMIT = 20.0, 2.0, 5.0
 
 
-def environment(place: Place, cluster: Cluster, port: int) -> dict[str, str]:
-    """The environment of every part: ours, without what an earlier shell may have set."""
-    ours = {
-        "DATABASE_URL": cluster.dsn("askwell_app"),
-        "DATABASE_OWNER_URL": cluster.dsn("askwell_owner"),
-        "DATABASE_WORKER_URL": cluster.dsn("askwell_worker"),
-        "BROKER_URL": cluster.dsn("askwell_worker"),
-        "SMTP_URL": f"smtp://{LOOPBACK}:{place.port('smtp')}",
+class IncompleteError(Exception):
+    """The person's own environment gives some of what belongs together."""
+
+
+def given(place: Place) -> dict[str, str]:
+    """What the person's own environment says of real servers; where it does, ours stay away.
+
+    Raises IncompleteError when only some of the addresses of a database are given.
+    """
+    if os.environ.get("ASKWELL_STATE") == str(place.directory):
+        return {}  # the shell has read our own file
+    said = {name: value for name, value in os.environ.items() if value and name in TAKEN_OVER}
+    missing = [name for name in DATABASE_URLS if name not in said]
+    if len(missing) not in (0, len(DATABASE_URLS)):
+        raise IncompleteError(
+            f"a database of your own needs {', '.join(DATABASE_URLS)}; missing: {missing[0]}"
+        )
+    return said
+
+
+def environment(
+    place: Place, port: int, cluster: Cluster | None, said: Mapping[str, str]
+) -> dict[str, str]:
+    """What every part is told: `said` by the person, and ours for the rest."""
+    told = {
         "PUBLIC_URL": f"http://{LOOPBACK}:{port}",
-        "SECRET_KEY": place.secret("secret-key"),
+        "SMTP_URL": f"smtp://{LOOPBACK}:{place.port('smtp')}",
         "FILES_URL": place.files.as_uri(),
         "FRONTEND_DIR": str(REPOSITORY / "frontend" / "build"),
-        "ASKWELL_CLOCK_FILE": str(place.clock),
         KEY: place.secret("mail-key"),
+        "ASKWELL_STATE": str(place.directory),
         "NO_COLOR": "1",  # what the parts say goes to files
     }
-    if "OIDC_PROVIDERS" in os.environ:
-        ours["OIDC_PROVIDERS"] = os.environ["OIDC_PROVIDERS"]
-    return ours
+    if "SECRET_KEYS" not in said:
+        told["SECRET_KEY"] = place.secret("secret-key")
+    if os.environ.get("ASKWELL_ENV") != "production":
+        told["ASKWELL_CLOCK_FILE"] = str(place.clock)
+    if cluster is not None:
+        for name, role in DATABASE_URLS.items():
+            told[name] = cluster.dsn(role)
+    told |= said
+    return {"BROKER_URL": told["DATABASE_WORKER_URL"]} | told
 
 
 def database_part(cluster: Cluster) -> Part:
@@ -66,12 +100,17 @@ def mail_part(place: Place, told: Mapping[str, str]) -> Part:
     return Part("mail", command, told, MAIL_STAGE, ready=listening(smtp), stop_limit=MAIL_LIMIT)
 
 
+def catches_mail(place: Place, told: Mapping[str, str]) -> bool:
+    """Whether mail goes to our catcher, not to a server of the person's own."""
+    return told["SMTP_URL"] == f"smtp://{LOOPBACK}:{place.port('smtp')}"
+
+
 def api_part(told: Mapping[str, str], port: int) -> Part:
     """The API process, which serves the web app as well."""
     return Part(
         "api",
         [*ASKWELL, "serve", "--port", str(port)],
-        _served(told) | {"BROKER_URL": told["DATABASE_URL"]},
+        _served(told) | _bell(told),
         PRODUCT_STAGE,
         ready=answering(f"http://{LOOPBACK}:{port}/health/ready"),
         stop_limit=PRODUCT_LIMIT,
@@ -89,6 +128,13 @@ def hand_parts(told: Mapping[str, str]) -> list[Part]:
 def _served(told: Mapping[str, str]) -> dict[str, str]:
     # The owner of the tables is for migrations; what serves requests never learns its password.
     return {name: value for name, value in told.items() if name != "DATABASE_OWNER_URL"}
+
+
+def _bell(told: Mapping[str, str]) -> dict[str, str]:
+    # In a queue inside the database, who serves requests rings as the role that it has.
+    if told["BROKER_URL"] == told["DATABASE_WORKER_URL"]:
+        return {"BROKER_URL": told["DATABASE_URL"]}
+    return {}
 
 
 def listening(port: int) -> Callable[[], bool]:

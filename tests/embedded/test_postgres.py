@@ -17,8 +17,9 @@ import pytest
 
 from api.embedded import postgres
 from api.embedded.binaries import PostgresMissingError, find_binaries, installed
+from api.embedded.initialize import ClusterError
 from api.embedded.leftovers import processes_in
-from api.embedded.postgres import Cluster, ClusterError
+from api.embedded.postgres import Cluster
 
 MAJORS = sorted({each.major for each in installed()})
 REPOSITORY = Path(__file__).parents[2]
