@@ -11,30 +11,60 @@ from litestar.datastructures import State
 from litestar.di import Provide
 
 from api.access import guard, provide_work, scope_of
+from api.accounts.oidc.presets import rules_of
+from api.accounts.oidc.routes import router as providers
+from api.accounts.oidc.service import Providers
 from api.accounts.routes import router as accounts
 from api.accounts.sign_in.routes import router as sign_in
 from api.clock import Clock
 from api.config import Settings
+from api.contacts.feeds import FEEDS as CONTACT_FEEDS
 from api.contacts.routes import router as contacts
 from api.conversations.hearing import hear as follow_thread
+from api.conversations.models import Conversation, NoteLine
 from api.conversations.routes import router as conversations
 from api.courier import Courier
 from api.database import Database
 from api.envelope import envelope
 from api.health import router as health
 from api.jobs import BrokerBell, make_broker
+from api.journal.changes import ChangeFeed, Feed
+from api.journal.routes import router as changes
 from api.mail import Mailer
 from api.openapi import serve_document
 from api.overview.routes import router as overview
 from api.paging import Cursors
 from api.refusals import refuse
+from api.reminders.routes import router as reminders
+from api.reminders.unsubscribing import Unsubscriber
 from api.secrets import Keys
 from api.threads.message_routes import router as messages
+from api.threads.models import Message, Thread, Told
 from api.threads.routes import router as threads
 from api.webapp import WebApp, serve_webapp
 
 V1: Final = Router(
-    "/v1", route_handlers=[sign_in, accounts, contacts, threads, messages, conversations, overview]
+    "/v1",
+    route_handlers=[
+        sign_in,
+        providers,
+        accounts,
+        contacts,
+        threads,
+        messages,
+        conversations,
+        overview,
+        reminders,
+        changes,
+    ],
+)
+FEEDS: Final = (
+    *CONTACT_FEEDS,
+    Feed("thread", Thread, frozenset({"due_order"})),
+    Feed("told", Told),
+    Feed("message", Message),
+    Feed("conversation", Conversation),
+    Feed("note_line", NoteLine),
 )
 
 
@@ -78,8 +108,11 @@ def create_app(settings: Settings) -> Litestar:
                 "settings": settings,
                 "clock": clock,
                 "keys": keys,
+                "providers": Providers(rules_of(settings)),
                 "courier": Courier(Mailer(settings.smtp_url, settings.mail_from)),
                 "cursors": Cursors(keys.derive("cursor")),
+                "change_feed": ChangeFeed(FEEDS),
+                "unsubscriber": Unsubscriber(settings, keys),
                 "thread_listeners": (follow_thread,),
                 "webapp": WebApp(Path(settings.frontend_dir)) if settings.frontend_dir else None,
             }

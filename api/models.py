@@ -6,7 +6,18 @@ from api.conversations import models as conversations
 from api.deliveries import models as deliveries
 from api.journal import models as journal
 from api.overview import models as overview
+from api.reminders import models as reminders
 from api.tables import Base
 from api.threads import models as threads
 
-__all__ = ["Base", "accounts", "contacts", "conversations", "deliveries", "journal", "overview", "threads"]
+__all__ = [
+    "Base",
+    "accounts",
+    "contacts",
+    "conversations",
+    "deliveries",
+    "journal",
+    "overview",
+    "reminders",
+    "threads",
+]

@@ -3,10 +3,24 @@
 from collections.abc import Sequence
 
 from api.config import Settings
+from api.conversations.alarms import HOW_WAS_IT, TALK_SOON, THANKS_LAST_CALL, THANKS_NUDGE
 from api.deliveries.rules import Rule
+from api.reminders.daily import DailyRule
+from api.reminders.jobs import Settle, TalkRests
+from api.reminders.talks import TalkRule
+from api.reminders.unsubscribing import Unsubscriber
 from api.secrets import Keys
+from api.threads.closing import ThreadCloses
 
 
 def all_rules(settings: Settings, keys: Keys) -> Sequence[Rule]:
     """The rules of every feature."""
-    return ()
+    address, unsubscriber = settings.public_url, Unsubscriber(settings, keys)
+    interruptions = (TALK_SOON, HOW_WAS_IT, THANKS_NUDGE, THANKS_LAST_CALL)
+    return (
+        *(TalkRule(kind, address, unsubscriber) for kind in interruptions),
+        DailyRule(address, unsubscriber),
+        ThreadCloses(),
+        TalkRests(),
+        Settle(),
+    )

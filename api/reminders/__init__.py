@@ -1,0 +1,1 @@
+"""The rules: who is reminded, about what, due when, and is it still wanted?"""

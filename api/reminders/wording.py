@@ -1,0 +1,13 @@
+"""Times as a mail says them."""
+
+from datetime import datetime, timedelta
+
+
+def clock_time(local: datetime) -> str:
+    """The time on the wall: 12:30."""
+    return f"{local.hour}:{local.minute:02d}"
+
+
+def hours_left(left: timedelta) -> int:
+    """Whole hours, at least one: "4 hours left" is said while there are 4 h 50 min."""
+    return max(1, int(left.total_seconds() // 3600))
