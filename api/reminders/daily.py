@@ -47,7 +47,12 @@ SENT_LATELY: Final = hot(
         Delivery.tenant_id == bindparam("owner_id"),
         Delivery.kind == DAILY,
         Delivery.outcome == "sent",
-        Delivery.created_at > bindparam("since", type_=Delivery.created_at.type),
+        Delivery.finished_at > bindparam("since", type_=Delivery.created_at.type),
+    )
+)
+LAST_DAY: Final = hot(
+    select(func.max(Delivery.occurrence)).where(
+        Delivery.tenant_id == bindparam("owner_id"), Delivery.kind == DAILY
     )
 )
 
@@ -138,8 +143,12 @@ async def _enough(work: Work, owner_id: UUID) -> bool:
 
 
 async def set_next_daily(work: Work, receiver: Receiver, owner_id: UUID) -> None:
-    """Set the clock of the next half hour of this person."""
+    """Set the clock of the next half hour of this person, on a date that had no message yet: whoever
+    moved to another zone meets the same date twice."""
+    last = await work.fetchval(LAST_DAY, owner_id=owner_id)
     day, at = receiver.half_hour.next_occurrence(work.now, receiver.zone)
+    while last is not None and on_day(day) <= last:
+        day, at = receiver.half_hour.next_occurrence(at, receiver.zone)
     await set_clock(
         work,
         DAILY,
