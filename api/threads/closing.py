@@ -1,6 +1,6 @@
 """Clocks that run by themselves: silent asks close, and open clocks follow a changed profile."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 from uuid import UUID, uuid5
@@ -13,9 +13,6 @@ from api.threads.keeping import CLOSES, load, load_running, save
 from api.threads.schemas import HappeningTold
 from api.threads.stages import Happening
 from api.threads.telling import Around, tell
-
-ON_PROFILE: Final = frozenset({"time_zone", "country", "working_days", "clock_template"})
-"""What of a profile clocks depend on."""
 
 BY_ITSELF: Final = Around(by_itself=True)
 
@@ -43,12 +40,6 @@ async def close_silent(work: Work, thread_ids: Sequence[UUID], now: datetime) ->
         await tell(work, thread_id, said, around=BY_ITSELF)
         closed.append(thread_id)
     return closed
-
-
-async def follow_profile(work: Work, changed: Collection[str]) -> None:
-    """Hear of a changed profile: clocks follow what they depend on."""
-    if ON_PROFILE.intersection(changed):
-        await recompute_clocks(work)
 
 
 async def recompute_clocks(work: Work) -> int:

@@ -1,7 +1,7 @@
 """A person at work for tests: makes contacts behind the scenes, and tells threads over HTTP."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -56,6 +56,25 @@ class Desk:
             UUID(str(row_id)),
             *columns.values(),
         )
+
+    async def insert_thread(
+        self, contact_id: UUID, due_at: datetime | None, **columns: object
+    ) -> UUID:
+        """A thread behind the scenes, due at will."""
+        thread_id = new_id()
+        row = {
+            "owner_id": self.who.id,
+            "id": thread_id,
+            "contact_id": contact_id,
+            "since": datetime.now(UTC),
+            "due_kind": due_at and "follow_up",
+            "due_at": due_at,
+            "due_local": due_at and due_at.replace(tzinfo=None),
+            "due_zone": due_at and "UTC",
+            **columns,
+        }
+        await self._insert("threads", row)
+        return thread_id
 
     async def events(self, thread_id: str) -> list[tuple[str, str | None, str | None]]:
         """The events of a thread in the order they were written: name, from, to."""

@@ -3,12 +3,10 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import asyncpg
 import httpx
 import pytest
 
 from api.tables import new_id
-from tests.conftest import MakePerson
 from tests.threads.desk import Desk
 
 pytestmark = pytest.mark.anyio
@@ -20,12 +18,6 @@ ASK = (
     " least. Could I ask you three questions by phone, 20 minutes, whenever suits you this month?"
     " If it is a full time, please just say so. Thank you for the article either way. Nora Haas"
 )
-
-
-@pytest.fixture
-async def desk(http: httpx.AsyncClient, admin: asyncpg.Connection, person: MakePerson) -> Desk:
-    """Nora at work."""
-    return Desk(http, admin, await person())
 
 
 async def draft(desk: Desk, thread_id: str, **more: object) -> dict[str, Any]:

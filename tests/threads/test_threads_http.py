@@ -2,21 +2,12 @@
 
 from datetime import UTC, datetime, timedelta
 
-import asyncpg
-import httpx
 import pytest
 
 from api.tables import new_id
-from tests.conftest import MakePerson
 from tests.threads.desk import Desk
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-async def desk(http: httpx.AsyncClient, admin: asyncpg.Connection, person: MakePerson) -> Desk:
-    """Nora at work."""
-    return Desk(http, admin, await person())
 
 
 def ago(**parts: float) -> datetime:
