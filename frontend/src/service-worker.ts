@@ -4,7 +4,7 @@ import { assets, immutable } from '$app/manifest';
 import { version } from '$app/env';
 
 const SHELL = `shell-${version}`;
-const PAGE = '/index.html';
+const PAGE = '/';
 /** So long a weak network may keep a person waiting for the page, in ms. */
 const PATIENCE_MS = 3_000;
 

@@ -16,7 +16,7 @@ describe('splitName', () => {
 	});
 
 	it('leaves a single name alone', () => {
-		expect(splitName('Madonna')).toEqual({ given_name: 'Madonna', family_name: null });
+		expect(splitName('Madonna')).toEqual({ given_name: 'Madonna', family_name: '' });
 		expect(splitName('De Silva')).toEqual({ given_name: 'De', family_name: 'Silva' });
 	});
 });

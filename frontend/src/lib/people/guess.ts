@@ -1,6 +1,6 @@
 import { answer, api, type Schema } from '#lib/http/api.ts';
 
-export type Guess = Schema['Guess'];
+export type Guess = Schema['PersonGuessed'];
 
 /** Guesses a name and addresses from a pasted link or signature; no page is fetched. */
 export async function guess(text: string): Promise<Guess> {

@@ -4,7 +4,7 @@ import type { Contact } from './people.ts';
 /** The one thing to do on somebody's page, from where the two of you are. */
 export function nextStep(
 	person: Contact,
-	talk: { id: string } | null
+	talk: string | null
 ): { label: string; href?: string; asks?: true } {
 	const at = person.thread;
 	if (!at) return { label: m.write_ask() };
@@ -20,11 +20,11 @@ export function nextStep(
 			return { label: m.do_set_date(), href: `/talks/new?thread=${at.id}` };
 		case 'date_set':
 			return talk
-				? { label: m.open_talk(), href: `/talks/${talk.id}` }
+				? { label: m.open_talk(), href: `/talks/${talk}` }
 				: { label: m.do_set_date(), href: `/talks/new?thread=${at.id}` };
 		case 'talked':
 			return talk
-				? { label: m.write_thanks(), href: `/talks/${talk.id}/after?step=thanks` }
+				? { label: m.write_thanks(), href: `/talks/${talk}/after?step=thanks` }
 				: { label: m.what_happened_short(), asks: true };
 		case 'in_touch':
 		case 'later':

@@ -6,12 +6,14 @@ import * as m from '#lib/paraglide/messages.js';
 import { threadsChanged } from '#lib/threads/threads.ts';
 import { say } from '#lib/ui/toasts.svelte.ts';
 
-export type Contact = Schema['Contact'];
+export type Contact = Schema['ContactRead'];
 export type ContactRow = Schema['ContactRow'];
-export type ContactChange = Schema['ContactPatch'];
+export type ContactChange = Schema['ContactChange'];
 
-export const contact = (id: string) =>
-	query(`contact/${id}`, () => answer(api.GET('/v1/contacts/{id}', { params: { path: { id } } })));
+export const contact = (id: string) => query(`contact/${id}`, () => read(id));
+
+const read = (id: string) =>
+	answer(api.GET('/v1/contacts/{contact_id}', { params: { path: { contact_id: id } } }));
 
 export const tags = () => query('tags', () => answer(api.GET('/v1/tags')));
 
@@ -33,7 +35,7 @@ export function contacts(filter: Filter): Pages<ContactRow> {
 					query: {
 						...(q && { q }),
 						...(tag && { tag }),
-						...(source && { source }),
+						...(source && { source: source as NonNullable<Contact['source']> }),
 						...(archived && { archived }),
 						...(cursor && { cursor }),
 						sort
@@ -47,8 +49,8 @@ export function contacts(filter: Filter): Pages<ContactRow> {
 export function timeline(id: string): Pages<Schema['TimelineItem']> {
 	return new Pages(`contact/${id}/timeline`, (cursor) =>
 		answer(
-			api.GET('/v1/contacts/{id}/timeline', {
-				params: { path: { id }, query: cursor ? { cursor } : {} }
+			api.GET('/v1/contacts/{contact_id}/timeline', {
+				params: { path: { contact_id: id }, query: cursor ? { cursor } : {} }
 			})
 		)
 	);
@@ -64,12 +66,11 @@ export function peopleChanged(): void {
 export async function change(person: Contact, body: ContactChange): Promise<void> {
 	const { id } = person;
 	const shown = contact(id);
-	const path = { id };
-	const read = () => answer(api.GET('/v1/contacts/{id}', { params: { path } }));
+	const path = { contact_id: id };
 	const saved = await fresh(
 		shown.data?.version ?? person.version,
-		(header) => answer(api.PATCH('/v1/contacts/{id}', { body, params: { path, header } })),
-		async () => (await read()).version
+		(header) => answer(api.PATCH('/v1/contacts/{contact_id}', { body, params: { path, header } })),
+		async () => (await read(id)).version
 	);
 	shown.put(saved);
 	peopleChanged();
@@ -77,28 +78,28 @@ export async function change(person: Contact, body: ContactChange): Promise<void
 
 /** Deletes a card; *Undo* brings it back with everything. */
 export async function remove(person: Contact): Promise<void> {
-	const path = { id: person.id };
+	const path = { contact_id: person.id };
 	await fresh(
 		person.version,
-		(header) => answer(api.DELETE('/v1/contacts/{id}', { params: { path, header } })),
-		async () => (await answer(api.GET('/v1/contacts/{id}', { params: { path } }))).version
+		(header) => answer(api.DELETE('/v1/contacts/{contact_id}', { params: { path, header } })),
+		async () => (await read(person.id)).version
 	);
 	peopleChanged();
 	say(m.person_deleted({ name: person.name }), async () => {
-		await answer(api.POST('/v1/contacts/{id}/restore', { params: { path } }));
+		await answer(api.POST('/v1/contacts/{contact_id}/restore', { params: { path } }));
 		peopleChanged();
 	});
 }
 
 /** They asked to be deleted: card and notes are emptied at once and an import cannot bring them back. */
 export async function erase(person: Contact): Promise<void> {
-	const path = { id: person.id };
-	await answer(api.POST('/v1/contacts/{id}/erase', { params: { path } }));
+	const path = { contact_id: person.id };
+	await answer(api.POST('/v1/contacts/{contact_id}/erase', { params: { path } }));
 	peopleChanged();
 	say(m.person_erased());
 }
 
-type Bulk = Schema['BulkRequest'];
+type Bulk = Schema['BulkAction'];
 
 const OPPOSITE: Partial<Record<Bulk['action'], Bulk['action']>> = {
 	tag: 'untag',
@@ -118,7 +119,7 @@ export async function changeMany(
 	const { items } = await send(action);
 	peopleChanged();
 	const back = OPPOSITE[action];
-	const refused = items.filter((item) => !item.ok).length;
+	const refused = items.filter((item) => item.result === 'not_found').length;
 	if (refused > 0) say(m.bulk_partly({ count: refused }));
 	else if (!back) say(said);
 	else {

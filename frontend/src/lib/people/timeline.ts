@@ -1,49 +1,65 @@
 import * as m from '#lib/paraglide/messages.js';
 import type { Schema } from '#lib/http/api.ts';
+import type { Kind } from '#lib/threads/messages.ts';
 import type { IconName } from '#lib/ui/icons.ts';
+
+export type Moment = Schema['TimelineItem'];
 
 export interface Told {
 	icon: IconName;
 	title: string;
-	/** The words that were written or heard then. */
-	words: string | null;
 	href?: string;
+	/** Whose words belong to this moment: a message of this kind, or the lines of the talk. */
+	words?: Kind | 'lines';
 }
 
-/** How one moment is told; null for kinds that this version does not know. */
-export function told(item: Schema['TimelineItem'], name: string): Told | null {
-	const words = item.text;
-	const talk = item.conversation_id ? { href: `/talks/${item.conversation_id}` } : {};
-	const ask = item.thread_id ? { href: `/write/${item.thread_id}` } : {};
-	switch (item.kind) {
-		case 'message.ask':
-			return { icon: 'mail', title: m.told_ask({ name }), words, ...ask };
-		case 'message.follow_up':
-			return { icon: 'mail', title: m.told_follow_up({ name }), words, ...ask };
-		case 'message.thanks':
-			return { icon: 'mail', title: m.told_thanks({ name }), words };
-		case 'message.update':
-			return { icon: 'mail', title: m.told_update({ name }), words };
-		case 'message.answer_no':
-			return { icon: 'mail', title: m.told_gracious(), words };
-		case 'conversation.held':
-			return { icon: 'talks', title: m.told_talk({ name }), words, ...talk };
-		case 'conversation.planned':
-			return { icon: 'clock', title: m.told_date(), words, ...talk };
-		case 'conversation.cancelled':
-			return { icon: 'clock', title: m.told_cancelled(), words, ...talk };
-		case 'conversation.missed':
-		case 'conversation.no_show':
-			return { icon: 'clock', title: m.told_no_show(), words, ...talk };
+/** How one moment is told; null for what is of no interest, or unknown to this version. */
+export function told(moment: Moment, name: string): Told | null {
+	const { codes } = moment;
+	// Steps that only follow from another were never taken by the person.
+	if (codes.implied || codes.passed) return null;
+	const talk = moment.conversation_id ? { href: `/talks/${moment.conversation_id}` } : {};
+	const ask = moment.thread_id ? { href: `/write/${moment.thread_id}` } : {};
+	switch (moment.name) {
+		case 'thread.asked':
+			return { icon: 'mail', title: m.told_ask({ name }), ...ask, words: 'ask' };
 		case 'thread.answered':
-			return { icon: 'check', title: item.title ?? m.told_answered({ name }), words };
+			return { icon: 'check', title: answered(codes.answer, name) };
+		case 'thread.scheduled':
+			return { icon: 'clock', title: m.told_date(), ...talk };
 		case 'thread.closed':
-			return { icon: 'archive', title: m.told_closed(), words };
+			// A no has told its own line.
+			return codes.reason === 'declined' ? null : { icon: 'archive', title: m.told_closed() };
+		case 'thread.moved':
+			return moment.to_stage === 'followed_up'
+				? { icon: 'mail', title: m.told_follow_up(), words: 'follow_up' }
+				: null;
+		case 'conversation.held':
+			return { icon: 'talks', title: m.told_talk({ name }), ...talk, words: 'lines' };
+		case 'conversation.cancelled':
+			return { icon: 'clock', title: m.told_cancelled(), ...talk };
+		case 'conversation.missed':
+			return { icon: 'clock', title: m.told_no_show(), ...talk };
+		case 'thanks.sent':
+			return { icon: 'mail', title: m.told_thanks({ name }), words: 'thanks' };
 		case 'contact.created':
-			return { icon: 'add', title: m.told_added(), words };
-		case 'note':
-			return { icon: 'pen', title: m.told_note(), words };
+			return { icon: 'add', title: m.told_added() };
 		default:
 			return null;
+	}
+}
+
+function answered(answer: unknown, name: string): string {
+	switch (answer) {
+		case 'yes':
+			return m.told_yes({ name });
+		case 'later':
+			return m.told_later({ name });
+		case 'referred':
+			return m.told_referred({ name });
+		case 'declined':
+			return m.told_no({ name });
+		default:
+			return m.told_answered({ name });
 	}
 }

@@ -14,10 +14,10 @@ export interface Saying {
 	href: string;
 }
 
-/** Words and way for a thing to do; null for a kind that this version does not know. */
+/** Words and way for a thing to do; null for a kind that only a newer version knows. */
 export function saying(item: Item, now: Date, zone: string): Saying | null {
 	const name = item.contact?.first_name ?? '';
-	const id = item.subject.id ?? '';
+	const { id } = item.subject;
 	switch (item.kind) {
 		case 'ask_first':
 			return {
@@ -79,7 +79,6 @@ export function saying(item: Item, now: Date, zone: string): Saying | null {
 				action: m.do_write_on(),
 				href: `/write/${id}`
 			};
-		case 'write_ask':
 		case 'ask':
 			return { title: m.do_ask({ name }), action: m.do_write_it(), href: `/write/${id}` };
 		case 'find_time':
@@ -96,12 +95,6 @@ export function saying(item: Item, now: Date, zone: string): Saying | null {
 			};
 		case 'sort':
 			return { title: m.do_sort(), action: m.do_open(), href: '/people/sort' };
-		case 'keep_contact':
-			return {
-				title: m.do_keep_contact({ name }),
-				action: m.do_open(),
-				href: `/people/${item.contact?.id ?? ''}`
-			};
 		default:
 			return null;
 	}

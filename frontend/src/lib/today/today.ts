@@ -1,7 +1,7 @@
 import { answer, api, type Schema } from '#lib/http/api.ts';
 import { invalidate, query } from '#lib/http/query.svelte.ts';
 import * as m from '#lib/paraglide/messages.js';
-import { addDays } from '#lib/time/zones.ts';
+import { addDays, instantOf } from '#lib/time/zones.ts';
 import { say } from '#lib/ui/toasts.svelte.ts';
 
 export type Item = Schema['TodayItem'];
@@ -10,7 +10,6 @@ export const today = () => query('today', () => answer(api.GET('/v1/today')));
 
 /** Off the list for good; can be taken back. */
 export async function markDone(item: Item): Promise<void> {
-	if (!item.subject.id) return;
 	const body = { kind: item.kind, subject_id: item.subject.id };
 	await answer(api.POST('/v1/today/done', { body }));
 	invalidate('today');
@@ -21,10 +20,10 @@ export async function markDone(item: Item): Promise<void> {
 }
 
 /** Not today: it comes back tomorrow. */
-export async function putOff(item: Item, date: string): Promise<void> {
-	if (!item.subject.id) return;
+export async function putOff(item: Item, date: string, zone: string): Promise<void> {
 	const body = { kind: item.kind, subject_id: item.subject.id };
-	await answer(api.POST('/v1/today/snooze', { body: { ...body, until: addDays(date, 1) } }));
+	const until = instantOf({ date: addDays(date, 1), time: '00:00' }, zone).toISOString();
+	await answer(api.POST('/v1/today/snooze', { body: { ...body, until } }));
 	invalidate('today');
 	say(m.today_later_said(), async () => {
 		await answer(api.DELETE('/v1/today/snooze', { body }));
