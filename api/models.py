@@ -1,6 +1,9 @@
 """All tables: importing this module makes `Base.metadata` whole (migrations, export, erasure)."""
 
+from api import files
 from api.accounts import models as accounts
+from api.contacts import import_models as imports
+from api.contacts import merge_models as merges
 from api.contacts import models as contacts
 from api.conversations import models as conversations
 from api.deliveries import models as deliveries
@@ -16,7 +19,10 @@ __all__ = [
     "contacts",
     "conversations",
     "deliveries",
+    "files",
+    "imports",
     "journal",
+    "merges",
     "overview",
     "reminders",
     "threads",
