@@ -48,6 +48,7 @@ def suites() -> list[Suite]:
         Suite("format", 10, (str(BIN / "ruff"), "format", "--check", ".")),
         Suite("lint", 10, (str(BIN / "ruff"), "check", ".")),
         Suite("types", 90, (str(BIN / "mypy"),)),
+        Suite("infra-types", 20, (str(BIN / "mypy"), "infra/checks.py", "infra/frontend.py")),
         Suite("client", 15, (npm, "run", "--silent", "client:check"), frontend),
         Suite("web-types", 60, (npm, "run", "--silent", "check"), frontend),
         Suite("web-lint", 60, (npm, "run", "--silent", "lint"), frontend),
@@ -141,7 +142,7 @@ def main() -> None:
 def everything(wanted: set[str], *, long: bool) -> bool:
     """Runs the wanted suites, pytest last; says whether all passed."""
     began = time.monotonic()
-    if wanted - {"format", "lint", "types"}:
+    if wanted & {each.name for each in suites() if each.folder != ROOT or each.name == "build"}:
         install()
     outcomes = [run(suite) for suite in suites() if suite.name in wanted]
     if "pytest" in wanted:
