@@ -9,6 +9,8 @@ from litestar import Litestar
 from sqlalchemy import event
 
 FRAME = ("BEGIN", "COMMIT", "ROLLBACK")
+LEARNING = ("typeinfo_tree", "current_setting('jit')")
+"""What asyncpg asks once on a new connection, to know a type that it meets for the first time."""
 
 
 @contextmanager
@@ -17,7 +19,8 @@ def statements(app: Litestar) -> Iterator[list[str]]:
     seen: list[str] = []
 
     def log(query: LoggedQuery) -> None:
-        if not query.query.lstrip().startswith(FRAME):
+        learning = any(mark in query.query for mark in LEARNING)
+        if not learning and not query.query.lstrip().startswith(FRAME):
             seen.append(query.query)
 
     def taken(dbapi: Any, *_: object) -> None:

@@ -14,6 +14,7 @@ from api.contacts.cards import any_contact_of
 from api.contacts.changing import point_of
 from api.contacts.employers import employer_of
 from api.contacts.identity import Identity, identity_of
+from api.contacts.mentions import forget_mentions
 from api.contacts.models import Contact, ContactPoint, Employer, Suppression
 from api.contacts.suppression import suppression_keys
 from api.database import Work, hot
@@ -75,6 +76,9 @@ async def erase_contact(work: Work, keys: Keys, contact_id: UUID) -> None:
     key = await _tenant_key(work, keys)
     for hashed in _hashes(key, who):
         await work.execute(SUPPRESS, owner_id=owner, key_hash=hashed)
+    await forget_mentions(
+        work, contact.given_name, contact.family_name, [point.value for point in points]
+    )
     contact.erased_at = work.now
     contact.deleted_at = contact.deleted_at or work.now
     contact.employer_id = None

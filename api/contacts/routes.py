@@ -147,8 +147,9 @@ async def do_with_many(work: NamedDependency[Work], data: JSONBody[BulkAction]) 
 
 
 @post("/guess", opt=READ, status_code=200)
-async def guess(data: JSONBody[GuessFrom]) -> PersonGuessed:
+async def guess(work: NamedDependency[Work], data: JSONBody[GuessFrom]) -> PersonGuessed:
     """Who a pasted profile link, page title or signature is about. No page is fetched."""
+    # `work` is not read: opening it is what checks the credential and its scope.
     found = guess_from_text(data.text)
     return PersonGuessed(
         found.name, found.role, found.employer, found.email, found.phone, found.url

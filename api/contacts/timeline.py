@@ -5,7 +5,7 @@ from typing import Final
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import DateTime, Uuid, bindparam, literal, select, tuple_
+from sqlalchemy import DateTime, Uuid, bindparam, select, tuple_
 
 from api.contacts.models import Contact
 from api.contacts.schemas import TimelineItem, TimelinePage
@@ -35,18 +35,18 @@ _COLUMNS: Final = (
     Event.to_stage,
     Event.codes,
 )
-THERE: Final = hot(
-    select(literal(1)).where(
-        Contact.owner_id == bindparam("owner_id"),
-        Contact.id == bindparam("contact_id"),
-        Contact.deleted_at.is_(None),
-    )
+_ALIVE: Final = select(Contact.id).where(
+    Contact.owner_id == bindparam("owner_id"),
+    Contact.id == bindparam("contact_id"),
+    Contact.deleted_at.is_(None),
 )
+THERE: Final = hot(_ALIVE)
 PAGE: Final = hot(
     select(*_COLUMNS)
     .where(
         Event.owner_id == bindparam("owner_id"),
         Event.contact_id == bindparam("contact_id"),
+        _ALIVE.exists(),
         Event.deleted_at.is_(None),
         tuple_(Event.at, Event.id)
         < tuple_(
