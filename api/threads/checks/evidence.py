@@ -1,5 +1,6 @@
 """What the patterns find in a draft, sentence by sentence, and what each sentence is for."""
 
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from api.threads.checks.draft import Draft
@@ -189,11 +190,13 @@ def name_words(draft: Draft) -> set[str]:
 
 def first_name(draft: Draft) -> str:
     """What the words of a finding call the other person; empty when nothing is known."""
-    for name in draft.recipient_names:
-        for part in name.split():
-            if fold(part).strip(".") not in TITLES:
-                return part
-    return ""
+    return person_called(draft.recipient_names)
+
+
+def person_called(names: Iterable[str]) -> str:
+    """The first part of the first name that is no title; empty when there is none."""
+    parts = (part for name in names for part in name.split())
+    return next((part for part in parts if fold(part).strip(".") not in TITLES), "")
 
 
 def telling(said: str) -> set[str]:

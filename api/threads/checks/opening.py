@@ -49,7 +49,8 @@ def specific(evidence: Evidence) -> Finding | None:
     spoken = evidence.spoken()
     if evidence.draft.channel == "linkedin_note":
         purpose = any("purpose" in evidence.hits[i] for i in spoken)
-        if purpose and any(evidence.connects(i) for i in spoken):
+        met = evidence.leaves_open("connection") or any(evidence.connects(i) for i in spoken)
+        if purpose and met:
             return None
     facts = [i for i in spoken if _is_fact(evidence, i)]
     if not facts:

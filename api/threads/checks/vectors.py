@@ -6,12 +6,22 @@
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 import msgspec
 
 from api.threads.checks import check_ask, check_thanks, mended, worded
-from api.threads.checks.draft import CheckResult, Draft, Finding, ThanksDraft
+from api.threads.checks.draft import Channel, CheckResult, Draft, Finding, ThanksDraft
+from api.threads.templates import (
+    Begun,
+    Connection,
+    Known,
+    Promised,
+    begin_answer_to_no,
+    begin_ask,
+    begin_follow_up,
+    begin_thanks,
+)
 
 FOLDER: Final = Path(__file__).parents[3] / "tests" / "vectors"
 
@@ -29,6 +39,37 @@ class ThanksVector(AskVector, kw_only=True, forbid_unknown_fields=True):
     """The same for a thank-you."""
 
     draft: ThanksDraft
+
+
+class TemplateVector(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """What is known, the rules the draft still breaks for a reader, and the draft itself."""
+
+    name: str
+    kind: Literal["ask", "follow_up", "thanks", "answer_no"]
+    connection: Connection
+    channel: Channel
+    known: Known
+    lines: list[str]
+    promises: list[Promised]
+    expect: list[str]
+    result: dict[str, object] = {}
+
+
+def begun(vector: TemplateVector) -> Begun:
+    """The draft that a template vector asks for."""
+    if vector.kind == "ask":
+        return begin_ask(vector.connection, vector.channel, vector.known)
+    if vector.kind == "thanks":
+        return begin_thanks(vector.channel, vector.known, vector.lines, vector.promises)
+    if vector.kind == "follow_up":
+        return begin_follow_up(vector.channel, vector.known)
+    return begin_answer_to_no(vector.channel, vector.known)
+
+
+def read_templates() -> list[TemplateVector]:
+    """The template vectors as they stand in the repository."""
+    path = FOLDER / "templates.json"
+    return msgspec.json.decode(path.read_bytes(), type=list[TemplateVector])
 
 
 def read_asks() -> list[AskVector]:
@@ -73,7 +114,14 @@ def renewed() -> dict[str, bytes]:
     thanks = read_thanks()
     for thank in thanks:
         thank.result = recorded(thank.draft, check_thanks(thank.draft))
-    return {"ask_checks.json": _encoded(asks), "thanks_checks.json": _encoded(thanks)}
+    templates = read_templates()
+    for template in templates:
+        template.result = msgspec.to_builtins(begun(template))
+    return {
+        "ask_checks.json": _encoded(asks),
+        "thanks_checks.json": _encoded(thanks),
+        "templates.json": _encoded(templates),
+    }
 
 
 def _encoded(vectors: object) -> bytes:

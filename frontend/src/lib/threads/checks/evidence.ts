@@ -188,7 +188,12 @@ export function hitsOf(sentence: Sentence): Hits {
 
 /** What the words of a finding call the other person; empty when nothing is known. */
 export function firstName(draft: Draft): string {
-	const parts = draft.recipientNames.flatMap((name) => name.trim().split(/\s+/));
+	return personCalled(draft.recipientNames);
+}
+
+/** The first part of the first name that is no title; empty when there is none. */
+export function personCalled(names: string[]): string {
+	const parts = names.flatMap((name) => name.trim().split(/\s+/));
 	return parts.find((part) => part && !TITLES.has(fold(part).replace(/^\.+|\.+$/g, ''))) ?? '';
 }
 

@@ -43,7 +43,8 @@ export function specific(evidence: Evidence): Finding | null {
 	const { spoken } = evidence;
 	if (evidence.draft.channel === 'linkedin_note') {
 		const purpose = spoken.some((i) => evidence.hit(i).has('purpose'));
-		if (purpose && spoken.some((i) => evidence.connects(i))) return null;
+		const met = evidence.leavesOpen('connection') || spoken.some((i) => evidence.connects(i));
+		if (purpose && met) return null;
 	}
 	const facts = spoken.filter((i) => isFact(evidence, i));
 	const [fact] = facts;
