@@ -78,6 +78,26 @@ def up(data: Path | None, port: int, email: str, no_demo: bool) -> None:
 
 
 @main.command()
+@click.option("--demo", is_flag=True, required=True, help="Nora's story, told up to today.")
+@in_one_line
+def seed(demo: bool) -> None:
+    """Put the demo story into the database; once it is there, nothing happens."""
+    settings = Settings.from_environment()
+    from rich.progress import Progress
+
+    from api.clock import Clock
+    from api.demo.seeding import seed_story
+    from api.demo.story import CAST
+
+    with Progress(transient=True) as progress:
+        task = progress.add_task("Telling Nora's story", total=len(CAST))
+        told = asyncio.run(
+            seed_story(settings, Clock(settings.clock_file).now(), lambda: progress.advance(task))
+        )
+    click.echo("The demo story is told." if told else "The demo story is there already.")
+
+
+@main.command()
 @in_one_line
 def work() -> None:
     """Send what is due: the process that works deliveries and imports."""

@@ -1,0 +1,1 @@
+"""The demo story: Nora's half year, told through the product's own rules. All people are invented."""

@@ -1,0 +1,99 @@
+"""The demo story's counts, as SCREENS.md section 6 says that the screens must show them."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import httpx
+import pytest
+
+from api.app import create_app
+from api.demo.seeding import seed_story
+from api.embedded.postgres import Cluster
+from tests.conftest import settings_for
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+async def looking(cluster: Cluster, own_database: str) -> AsyncIterator[httpx.AsyncClient]:
+    """Somebody who looks at the example."""
+    settings = replace(settings_for(cluster, own_database), public_url="http://askwell.test")
+    assert await seed_story(settings, datetime.now(UTC), lambda: None)
+    assert not await seed_story(settings, datetime.now(UTC), lambda: None)
+    app = create_app(settings)
+    transport = httpx.ASGITransport(app)  # type: ignore[arg-type]
+    async with (
+        app.lifespan(),
+        httpx.AsyncClient(transport=transport, base_url="http://askwell.test") as http,
+    ):
+        entered = await http.post("/v1/sign-in/example")
+        assert entered.status_code == 200, entered.text
+        yield http
+
+
+async def get(http: httpx.AsyncClient, path: str) -> Any:
+    answer = await http.get(f"/v1{path}")
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+async def everything(http: httpx.AsyncClient, path: str) -> list[Any]:
+    items, cursor = [], ""
+    while True:
+        page = await get(http, f"{path}limit=100{cursor}")
+        items += page["items"]
+        if not page["next_cursor"]:
+            return items
+        cursor = f"&cursor={page['next_cursor']}"
+
+
+async def test_the_counts_of_the_story(looking: httpx.AsyncClient) -> None:
+    people = await everything(looking, "/contacts?")
+    assert len(people) == 40
+    assert len({person["employer_name"] for person in people}) == 15
+    lanes = {lane["lane"]: lane["count"] for lane in (await get(looking, "/lanes"))["lanes"]}
+    assert sum(lanes.values()) == 36
+    assert lanes == {
+        "want_to_ask": 3,
+        "asked": 3,
+        "said_yes": 2,
+        "date_set": 1,
+        "talked": 1,
+        "in_touch": 10,
+        "later": 3,
+        "not_this_time": 13,
+    }
+    measures = await get(looking, "/measures")
+    assert (measures["asked"], measures["open"]) == (31, 3)
+    assert (measures["answered"]["k"], measures["answered"]["n"]) == (18, 28)
+    assert round(measures["answered"]["low"] * 100) == 46
+    assert round(measures["answered"]["high"] * 100) == 79
+    assert measures["said_yes"]["k"] == 11
+    assert measures["talks"] == 9
+    assert (measures["thanked_in_time"]["k"], measures["thanked_in_time"]["n"]) == (7, 8)
+    introductions = await everything(looking, "/introductions?")
+    assert len(introductions) == 10
+
+
+async def test_today_begins_with_thanks_to_ewan(looking: httpx.AsyncClient) -> None:
+    today = await get(looking, "/today")
+    assert today["card"]["kind"] == "write_thanks"
+    assert today["card"]["contact"]["first_name"] == "Ewan"
+    kinds = [item["kind"] for item in today["then"]]
+    assert "prepare" in kinds or "date_soon" in kinds
+    asked = next(i for i in [*today["then"], *today["can_wait"]] if i["kind"] == "any_answers")
+    assert {"Callum", "Noor"} <= {one["first_name"] for one in asked["names"]}
+
+
+async def test_the_example_is_looked_at_and_not_touched(looking: httpx.AsyncClient) -> None:
+    me = await get(looking, "/me")
+    assert me["example"] is True
+    refused = await looking.post(
+        "/v1/today/done",
+        json={"kind": "any_answers", "subject_id": me["id"]},
+        headers={"sec-fetch-site": "same-origin"},
+    )
+    assert refused.status_code == 403
+    assert refused.json()["type"].endswith("/example-is-read-only")
