@@ -25,6 +25,7 @@ class _Family(Struct, frozen=True, forbid_unknown_fields=True):
     oneself: str
 
     def has(self, word: str) -> bool:
+        """Whether a word is one of the five."""
         return word in (self.who, self.own, self.whom, self.whose, self.oneself)
 
 
