@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -70,9 +70,9 @@ _ANSWERS: Final = {
 class StoryClock(Clock):
     """A clock that stands at the moment that is being told."""
 
-    def __init__(self) -> None:
+    def __init__(self, present: datetime) -> None:
         super().__init__()
-        self.moment = datetime.now(UTC)
+        self.moment = present
 
     def now(self) -> datetime:
         """The moment that is being told."""
@@ -359,8 +359,7 @@ async def seed_story(settings: Settings, now: datetime, step: Callable[[], None]
     """
     if not settings.database_owner_url:
         raise ConfigurationError("DATABASE_OWNER_URL is needed to name the example")
-    clock = StoryClock()
-    clock.moment = now
+    clock = StoryClock(now)
     mailer = Mailer(settings.smtp_url, settings.mail_from)
     means = Means(settings, Keys(settings.secret_keys), Courier(mailer))
     database = Database(settings.database_url, clock, pool_size=2, name="askwell-seed")

@@ -9,5 +9,6 @@ def clock_time(local: datetime) -> str:
 
 
 def hours_left(left: timedelta) -> int:
-    """Whole hours, at least one: "4 hours left" is said while there are 4 h 50 min."""
-    return max(1, int(left.total_seconds() // 3600))
+    """Whole hours, at least one: "4 hours left" is said from 4 h 50 min down to 3 h 58 min, so that
+    a mail that took a moment does not lose an hour."""
+    return max(1, int((left.total_seconds() + 120) // 3600))
