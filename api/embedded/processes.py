@@ -39,20 +39,22 @@ def glimpse(pid: int) -> Glimpse | None:
 
 
 def members(session: int) -> list[int]:
-    """The living processes of a session, as numbers for `os.kill`."""
-    if not has_proc():
-        # The leader's process group is what can be named then: minus its number.
-        return [-session] if _exists(-session) else []
+    """The living processes of a session."""
     everyone = (glimpse(int(each.name)) for each in PROC.glob("[0-9]*"))
     return [each.pid for each in everyone if each and each.session == session and each.state != "Z"]
 
 
 def end_session(session: int, patience: float, first: signal.Signals = signal.SIGTERM) -> None:
     """Sends every process of a session `first`, and kills after `patience` seconds what stays."""
+    if not has_proc():
+        # Who is left is not to be seen, and a dead leader counts as one of them until it is reaped.
+        _send(-session, first)
+        time.sleep(min(patience, 0.5))
+        _send(-session, signal.SIGKILL)
+        return
     for message, limit in ((first, patience), (signal.SIGKILL, 2.0)):
         for pid in members(session):
-            with suppress(ProcessLookupError, PermissionError):
-                os.kill(pid, message)
+            _send(pid, message)
         deadline = time.monotonic() + limit
         while members(session) and time.monotonic() < deadline:
             time.sleep(0.05)
@@ -75,6 +77,11 @@ def end_leftover(session: int, started: int, patience: float) -> None:
     leader = glimpse(session)
     if leader is None or leader.started == started:
         end_session(session, patience)
+
+
+def _send(pid: int, message: signal.Signals) -> None:
+    with suppress(ProcessLookupError, PermissionError):
+        os.kill(pid, message)
 
 
 def _exists(pid: int) -> bool:

@@ -128,7 +128,10 @@ def _once(
     place: Place, name: str, words: Sequence[str], environment: Mapping[str, str], steps: Steps
 ) -> None:
     # The story is told by the same migrations, so both are keyed by the schema's sources.
-    sources = fingerprint((REPOSITORY / "migrations").rglob("*.[ps][yq]*"))
+    kinds = (".py", ".sql")
+    sources = fingerprint(
+        file for file in (REPOSITORY / "migrations").rglob("*") if file.suffix in kinds
+    )
     state = sha256((sources + environment["DATABASE_OWNER_URL"]).encode()).hexdigest()
     if place.is_done(name, state):
         return
