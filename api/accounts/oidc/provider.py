@@ -71,6 +71,7 @@ class Provider(AsyncOAuth2Mixin, AsyncOpenIDMixin, BaseApp):  # type: ignore[mis
             client_kwargs=client,
             server_metadata_url=rules.metadata_url,
             user_agent="Askwell",
+            compliance_fix=_refuse_failures,
         )
         self.rules = rules
         self._read_at = -METADATA_SECONDS
@@ -175,7 +176,9 @@ class Provider(AsyncOAuth2Mixin, AsyncOpenIDMixin, BaseApp):  # type: ignore[mis
                 raise ProviderRefused("The ID token is signed with another issuer's key.")
 
     async def _completed(self, claims: Claims, token: dict[str, Any]) -> Claims:
-        told = await self.userinfo(token=token)
+        # Authlib gives up a token that lives for less than a minute; this one is used at once.
+        used = {name: token[name] for name in ("access_token", "token_type") if name in token}
+        told = await self.userinfo(token=used)
         if told.get("sub") != claims["sub"]:
             raise ProviderRefused("It told of somebody else.")
         return {**told, **claims}
@@ -243,6 +246,14 @@ async def _step(label: str) -> AsyncIterator[None]:
         raise ProviderAway(f"{label} does not answer.") from error
     except (OAuthError, JoseError, ValueError, KeyError, TypeError) as error:
         raise ProviderRefused("What it sent does not hold.") from error
+
+
+def _refuse_failures(client: AsyncOAuth2Client) -> None:
+    # Authlib takes a token from an answer of any status below 500 that names no error.
+    def refuse(answer: httpx2.Response) -> httpx2.Response:
+        return answer.raise_for_status()
+
+    client.register_compliance_hook("access_token_response", refuse)
 
 
 def _token_auth(metadata: Claims) -> str:
