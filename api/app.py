@@ -19,6 +19,7 @@ from api.accounts.sign_in.routes import router as sign_in
 from api.clock import Clock
 from api.config import Settings
 from api.contacts.feeds import FEEDS as CONTACT_FEEDS
+from api.contacts.import_routes import router as imports
 from api.contacts.routes import router as contacts
 from api.conversations.hearing import hear as follow_thread
 from api.conversations.models import Conversation, NoteLine
@@ -26,6 +27,7 @@ from api.conversations.routes import router as conversations
 from api.courier import Courier
 from api.database import Database
 from api.envelope import envelope
+from api.files import Files
 from api.health import router as health
 from api.jobs import BrokerBell, make_broker
 from api.journal.changes import ChangeFeed, Feed
@@ -50,6 +52,7 @@ V1: Final = Router(
         providers,
         accounts,
         contacts,
+        imports,
         threads,
         messages,
         conversations,
@@ -101,7 +104,10 @@ def create_app(settings: Settings) -> Litestar:
         dependencies={"work": Provide(provide_work)},
         guards=[guard],
         exception_handlers={Exception: refuse},
-        middleware=[partial(envelope, secure=settings.secure)],
+        middleware=[
+            partial(envelope, secure=settings.secure),
+            *_limits(settings),
+        ],
         lifespan=[lifespan],
         state=State(
             {
@@ -110,6 +116,7 @@ def create_app(settings: Settings) -> Litestar:
                 "keys": keys,
                 "providers": Providers(rules_of(settings)),
                 "courier": Courier(Mailer(settings.smtp_url, settings.mail_from)),
+                "files": Files(settings.files_url),
                 "cursors": Cursors(keys.derive("cursor")),
                 "change_feed": ChangeFeed(FEEDS),
                 "unsubscriber": Unsubscriber(settings, keys),

@@ -91,6 +91,7 @@ def settings_for(cluster: Cluster, database: str) -> Settings:
         database_worker_url=cluster.dsn("askwell_worker", database, tcp=True),
         public_url="http://askwell.test",
         secret_keys=("a test key of more than thirty-two characters",),
+        files_url="memory:///",
         pool_size=3,
     )
 

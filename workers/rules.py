@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 
 from api.config import Settings
+from api.contacts.import_job import ImportForgets, ImportRuns
 from api.conversations.alarms import HOW_WAS_IT, TALK_SOON, THANKS_LAST_CALL, THANKS_NUDGE
 from api.deliveries.rules import Rule
+from api.files import Files, PurgeFile
 from api.reminders.daily import DailyRule
 from api.reminders.jobs import Settle, TalkRests
 from api.reminders.talks import TalkRule
@@ -16,6 +18,7 @@ from api.threads.closing import ThreadCloses
 def all_rules(settings: Settings, keys: Keys) -> Sequence[Rule]:
     """The rules of every feature."""
     address, unsubscriber = settings.public_url, Unsubscriber(settings, keys)
+    files = Files(settings.files_url)
     interruptions = (TALK_SOON, HOW_WAS_IT, THANKS_NUDGE, THANKS_LAST_CALL)
     return (
         *(TalkRule(kind, address, unsubscriber) for kind in interruptions),
@@ -23,4 +26,7 @@ def all_rules(settings: Settings, keys: Keys) -> Sequence[Rule]:
         ThreadCloses(),
         TalkRests(),
         Settle(),
+        ImportRuns(files, keys),
+        ImportForgets(),
+        PurgeFile(files),
     )
