@@ -80,7 +80,7 @@ class Happening(StrEnum):
     REOPENED = "reopened"
 
 
-class Refused(ValueError):  # noqa: N818 (a refusal is named after what it refuses)
+class Refused(ValueError):
     """What was said cannot follow from the present stage; `code` is stable, for API and texts."""
 
     code: ClassVar[str] = "cannot-follow"
