@@ -33,25 +33,31 @@ export class Failure extends Error {
 export function sentence(failure: unknown): string {
 	if (!(failure instanceof Failure)) return m.failure_unknown();
 	if (failure.offline) return m.failure_offline();
-	switch (failure.code) {
-		case 'example-read-only':
-		case 'scope-missing':
-			return m.failure_example();
-		case 'limit-reached':
-			return m.failure_limit();
-		case 'touches-spent':
-			return m.failure_touches_spent();
-		case 'already-talked':
-			return m.failure_already_talked();
-		case 'move-not-allowed':
-		case 'not-asked':
-			return m.failure_move_not_allowed();
-	}
+	const known = SENTENCES[failure.code];
+	if (known) return known();
 	if (failure.status === 404) return m.failure_not_found();
 	if (failure.status === 412 || failure.status === 409) return m.failure_changed_elsewhere();
-	if (failure.status === 429) return m.failure_too_many();
-	if (failure.status === 413) return m.failure_too_large();
 	const first = failure.fields[0];
 	if (first) return first.message;
+	// What the server says in a title is written for people, in English.
+	if (failure.status > 400 && failure.status < 500) return `${failure.message}.`;
 	return m.failure_unknown();
 }
+
+const SENTENCES: Record<string, () => string> = {
+	'example-is-read-only': m.failure_example,
+	'limit-reached': m.failure_limit,
+	'touches-spent': m.failure_touches_spent,
+	'already-talked': m.failure_already_talked,
+	'cannot-follow': m.failure_move_not_allowed,
+	'move-not-allowed': m.failure_move_not_allowed,
+	'not-asked': m.failure_move_not_allowed,
+	'do-not-contact': m.failure_do_not_contact,
+	'thread-open': m.failure_thread_open,
+	'contact-erased': m.failure_erased,
+	'too-many-requests': m.failure_too_many,
+	'too-large': m.failure_too_large,
+	'fresh-sign-in-needed': m.failure_sign_in_again,
+	'last-way-in': m.failure_last_way_in,
+	'address-taken': m.failure_address_taken
+};

@@ -1,4 +1,4 @@
-import { query, type Query } from './query.svelte.ts';
+import { query, type Query } from './query.ts';
 import { Failure } from './failure.ts';
 
 export interface Page<T> {

@@ -1,4 +1,4 @@
-import { invalidate } from '#lib/http/query.svelte.ts';
+import { invalidate } from '#lib/http/query.ts';
 import { Failure } from '#lib/http/failure.ts';
 import { newId } from '#lib/ids.ts';
 import { account } from '#lib/session/account.ts';

@@ -1,7 +1,7 @@
 import { answer, api, type Schema } from '#lib/http/api.ts';
 import { fresh } from '#lib/http/fresh.ts';
 import { Pages } from '#lib/http/pages.svelte.ts';
-import { invalidate, query } from '#lib/http/query.svelte.ts';
+import { invalidate, query } from '#lib/http/query.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { threadsChanged } from '#lib/threads/threads.ts';
 import { say } from '#lib/ui/toasts.svelte.ts';

@@ -1,6 +1,6 @@
 import { goto } from '$app/navigation';
 import { answer, api, onSignedOut, type Schema } from '#lib/http/api.ts';
-import { forgetQueries, query } from '#lib/http/query.svelte.ts';
+import { forgetQueries, query } from '#lib/http/query.ts';
 import { account, setAccount } from './account.ts';
 import { applyTheme } from './theme.ts';
 

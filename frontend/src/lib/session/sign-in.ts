@@ -1,5 +1,5 @@
 import { answer, api } from '#lib/http/api.ts';
-import { query } from '#lib/http/query.svelte.ts';
+import { query } from '#lib/http/query.ts';
 import { enter, whereabouts } from './session.svelte.ts';
 
 /** The providers that this installation offers; none is fine, the mail always works. */

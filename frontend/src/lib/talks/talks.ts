@@ -1,6 +1,6 @@
 import { answer, api, type Schema } from '#lib/http/api.ts';
 import { Pages } from '#lib/http/pages.svelte.ts';
-import { query } from '#lib/http/query.svelte.ts';
+import { query } from '#lib/http/query.ts';
 
 export type Talk = Schema['ConversationRead'];
 export type Medium = Talk['medium'];

@@ -45,18 +45,15 @@ export function cardNote(card: ThreadCard, zone: string, now: Date): string | nu
 			case 'thanks':
 				return m.due_thanks({ when: dayAndTime(card.due.at, zone, now) });
 			case 'talk':
-			case 'conversation':
 				return dayAndTime(card.due.at, zone, now);
 			case 'follow_up':
 				return m.due_follow_up({ day });
-			case 'close':
+			case 'close_proposed':
 				return m.due_close({ day });
-			default:
-				return day;
 		}
 	}
 	if (card.lane_note === 'new_time_needed') return m.note_new_time();
-	if (card.lane_note === 'led_to') return m.note_led_to();
+	if (card.led_to) return m.note_led_to({ name: card.led_to });
 	if (card.stage === 'drafted') return m.note_drafted();
 	return null;
 }

@@ -1,5 +1,5 @@
 import { answer, api, type Schema } from '#lib/http/api.ts';
-import { query } from '#lib/http/query.svelte.ts';
+import { query } from '#lib/http/query.ts';
 import * as m from '#lib/paraglide/messages.js';
 
 export type Message = Schema['MessageRead'];
@@ -8,7 +8,7 @@ export type Kind = Message['kind'];
 
 export const messages = (thread: string) =>
 	query(`messages/${thread}`, () =>
-		answer(api.GET('/v1/threads/{id}/messages', { params: { path: { id: thread } } }))
+		answer(api.GET('/v1/threads/{thread_id}/messages', { params: { path: { thread_id: thread } } }))
 	);
 
 /** The channels a person chooses from, in words; the rest belong to other parts of the product. */

@@ -1,5 +1,5 @@
 import { answer, api, type Schema } from '#lib/http/api.ts';
-import { invalidate, query } from '#lib/http/query.svelte.ts';
+import { invalidate, query } from '#lib/http/query.ts';
 import { newId } from '#lib/ids.ts';
 import { deliver } from '#lib/offline/travel.svelte.ts';
 import * as m from '#lib/paraglide/messages.js';
@@ -36,7 +36,9 @@ export interface Acting {
 }
 
 export const thread = (id: string) =>
-	query(`thread/${id}`, () => answer(api.GET('/v1/threads/{id}', { params: { path: { id } } })));
+	query(`thread/${id}`, () =>
+		answer(api.GET('/v1/threads/{thread_id}', { params: { path: { thread_id: id } } }))
+	);
 
 export const lanes = () => query('lanes', () => answer(api.GET('/v1/lanes')));
 
@@ -59,7 +61,7 @@ interface Told {
  */
 export async function tell(acting: Acting, what: What, said: string, told: Told): Promise<void> {
 	const when = told.when ?? { precision: 'now' };
-	const body: Schema['Happening'] = {
+	const body: Schema['HappeningTold'] = {
 		id: newId(),
 		what,
 		at: instantMeant(when, new Date(), told.zone).toISOString(),
@@ -76,40 +78,44 @@ export async function tell(acting: Acting, what: What, said: string, told: Told)
 
 /** Puts a wrong step right: the thread is again where it was. */
 export async function correct(acting: Acting, stage: Stage): Promise<void> {
-	const body: Schema['Correction'] = { id: newId(), stage };
+	const body: Schema['CorrectionTold'] = { id: newId(), stage };
 	const label = m.travel_what_happened({ name: acting.contact.first_name });
 	await deliver(`/v1/threads/${acting.id}/corrections`, body, label);
 	threadsChanged();
 }
 
 /** Begins an ask to somebody, also without a network; answers its id, the address of the composer. */
-export async function beginAsk(contact: Schema['PersonRef']): Promise<string> {
-	const id = newId();
-	const at = new Date().toISOString();
-	const body: Schema['ThreadCreate'] = { id, contact_id: contact.id };
-	const arrived = await deliver(
-		'/v1/threads',
-		body,
-		m.travel_ask_begun({ name: contact.first_name })
-	);
-	if (!arrived) {
-		thread(id).put({
-			id,
-			contact,
-			stage: 'identified',
-			lane: 'want_to_ask',
-			lane_note: null,
-			since: at,
-			asked_at: null,
-			answered_at: null,
-			touches: 0,
-			due: null,
-			goal_id: null,
-			closed_at: null,
-			version: 1,
-			created_at: at
-		});
-	}
+export async function beginAsk(contact: Schema['Whom'], id = newId()): Promise<string> {
+	const body: Schema['ThreadStart'] = { id, contact_id: contact.id };
+	const label = m.travel_ask_begun({ name: contact.first_name });
+	const arrived = await deliver('/v1/threads', body, label);
+	if (!arrived) thread(id).put(begun(id, contact));
 	threadsChanged();
 	return id;
+}
+
+/** An ask as the server will have it, for showing it before it has travelled there. */
+function begun(id: string, contact: Schema['Whom']): Thread {
+	const at = new Date().toISOString();
+	return {
+		id,
+		contact,
+		stage: 'identified',
+		lane: 'want_to_ask',
+		lane_note: null,
+		led_to: null,
+		since: at,
+		asked_at: null,
+		answered_at: null,
+		held_at: null,
+		thanked_at: null,
+		closed_at: null,
+		close_reason: null,
+		touches: 0,
+		due: null,
+		may: ['sent', 'held', 'parked'],
+		hints: [],
+		version: 1,
+		created_at: at
+	};
 }

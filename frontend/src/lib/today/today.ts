@@ -1,5 +1,5 @@
 import { answer, api, type Schema } from '#lib/http/api.ts';
-import { invalidate, query } from '#lib/http/query.svelte.ts';
+import { invalidate, query } from '#lib/http/query.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { addDays, instantOf } from '#lib/time/zones.ts';
 import { say } from '#lib/ui/toasts.svelte.ts';

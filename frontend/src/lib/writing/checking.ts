@@ -1,39 +1,44 @@
+import type { Schema } from '#lib/http/api.ts';
 import type { Contact } from '#lib/people/people.ts';
-import type { CheckResult } from '#lib/threads/checks/draft.ts';
+import { me } from '#lib/session/session.svelte.ts';
+import {
+	checkAsk,
+	checkThanks,
+	type CheckResult,
+	type Draft as Checked
+} from '#lib/threads/checks/index.ts';
 import type { Kind } from '#lib/threads/messages.ts';
 import type { Draft } from './draft.svelte.ts';
 
-export function checkOf(kind: Kind, person: Contact): ((draft: Draft) => CheckResult) | null {
-	if (kind !== 'ask' || !person) return null;
-	return (draft) => {
-		const finding = {
-			rule: 'easy_way_out',
-			level: 'hint' as const,
-			field: 'body' as const,
-			start: draft.body.length,
-			end: draft.body.length,
-			params: { name: 'Paul' },
-			fix: {
-				code: 'add',
-				insert: ' If it is a full time, please just say so.',
-				start: draft.body.length,
-				end: draft.body.length
-			}
-		};
-		const other = {
-			...finding,
-			rule: 'specific',
-			fix: { code: 'why_them', insert: null, start: 0, end: 12 },
-			start: 0,
-			end: 12
-		};
-		return {
-			findings: [other, finding],
-			shown: [other, finding],
-			words: draft.body.split(/\s+/).length,
-			grade: 5,
-			characters: draft.body.length,
-			judged: true
-		};
+export type Check = (draft: Draft) => CheckResult;
+
+function checked(draft: Draft, person: Contact): Checked {
+	const profile = me().data?.profile;
+	return {
+		channel: draft.channel,
+		subject: draft.channel === 'email' ? draft.subject : null,
+		body: draft.body,
+		recipientNames: [person.name],
+		why: person.why,
+		noteLimit: profile?.note_limit === 200 ? 200 : 300,
+		senderName: profile?.name || null,
+		fieldWords: profile?.field_words ?? []
 	};
+}
+
+/** The check of a kind of message; null for kinds that have none. */
+export function checkOf(kind: Kind, person: Contact): Check | null {
+	return kind === 'ask' ? (draft) => checkAsk(checked(draft, person)) : null;
+}
+
+/** The check of a thank-you, which knows the lines of the talk. */
+export function checkThanksOf(person: Contact, start: Schema['ThanksStart']): Check {
+	return (draft) =>
+		checkThanks({
+			...checked(draft, person),
+			insights: start.chips.map((line) => line.text),
+			promises: start.promises.map((line) => line.text),
+			heldAt: new Date(start.held_at),
+			sentAt: new Date()
+		});
 }

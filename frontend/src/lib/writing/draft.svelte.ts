@@ -14,7 +14,7 @@ const SERVER_MS = 4_000;
 
 export interface Opening {
 	channel: Channel;
-	subject: string;
+	subject: string | null;
 	body: string;
 }
 
@@ -31,6 +31,8 @@ export class Draft {
 	/** The message as the server has it; null before the first save. */
 	message = $state.raw<Message | null>(null);
 	ready = $state(false);
+	/** The text is still the one it began with: another beginning may take its place. */
+	untouched = $state(false);
 
 	#id = newId();
 	#disk: ReturnType<typeof setTimeout> | undefined;
@@ -47,7 +49,7 @@ export class Draft {
 	}
 
 	/** Takes up where the person left off: this device's text, else the server's, else `opening`. */
-	async open(saved: Message[], opening: () => Opening | Promise<Opening>): Promise<void> {
+	async open(saved: Message[], opening: () => Opening): Promise<void> {
 		const mine = saved.filter((message) => message.kind === this.kind);
 		this.message = mine.find((message) => message.state === 'draft') ?? null;
 		const owner = account();
@@ -65,16 +67,22 @@ export class Draft {
 			this.body = this.message.body;
 			this.safe = 'server';
 		} else {
-			const { channel, subject, body } = await opening();
-			this.channel = channel;
-			this.subject = subject;
-			this.body = body;
+			this.begin(opening());
 		}
 		this.ready = true;
 	}
 
+	/** Begins with a text, which nobody has to keep. */
+	begin({ channel, subject, body }: Opening): void {
+		this.channel = channel;
+		this.subject = subject ?? '';
+		this.body = body;
+		this.untouched = true;
+	}
+
 	/** Something was typed or chosen. */
 	changed(): void {
+		this.untouched = false;
 		this.safe = 'nothing';
 		clearTimeout(this.#disk);
 		this.#disk = setTimeout(() => void this.#keep(), DISK_MS);

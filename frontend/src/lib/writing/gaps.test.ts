@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { gapAt, nextGap, stretches, utf16 } from './gaps.ts';
+import { gapAt, nextGap, stretches } from './gaps.ts';
 
 const TEXT = 'Dear Maya, I am {{who you are}}. Thanks.';
 
@@ -46,13 +46,5 @@ describe('stretches', () => {
 		expect(stretches('{{a}}', { start: 0, end: 5 }).some(({ kind }) => kind === 'marked')).toBe(
 			false
 		);
-	});
-});
-
-describe('utf16', () => {
-	it('counts characters outside the first plane as two', () => {
-		expect(utf16('a🙂b', 2)).toBe(3);
-		expect(utf16('abc', 2)).toBe(2);
-		expect(utf16('abc', 9)).toBe(3);
 	});
 });

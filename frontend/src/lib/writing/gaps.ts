@@ -7,16 +7,6 @@ export interface Stretch {
 	kind: 'plain' | 'brace' | 'gap' | 'marked';
 }
 
-/** UTF-16 index of a place that is counted in Unicode code points. */
-export function utf16(text: string, codePoints: number): number {
-	let index = 0;
-	for (const character of text) {
-		if (codePoints-- <= 0) break;
-		index += character.length;
-	}
-	return index;
-}
-
 /** The gap around or at a place, as a span of the text; null when there is none. */
 export function gapAt(text: string, place: number): { start: number; end: number } | null {
 	for (const match of text.matchAll(GAP)) {

@@ -1,11 +1,82 @@
+import type { Schema } from '#lib/http/api.ts';
 import type { Contact } from '#lib/people/people.ts';
+import { me } from '#lib/session/session.svelte.ts';
+import {
+	beginAnswerToNo,
+	beginAsk,
+	beginFollowUp,
+	beginThanks,
+	type Begun,
+	type Connection,
+	type Known
+} from '#lib/threads/templates.ts';
 import type { Channel, Kind } from '#lib/threads/messages.ts';
-import type { Opening } from './draft.svelte.ts';
 
-export function openingOf(kind: Kind, person: Contact, wanted: Channel | null): Opening {
+/** The connection that a person's source speaks of; what made them come to mind decides the rest. */
+export function connectionOf(person: Pick<Contact, 'source' | 'why'>): Connection {
+	switch (person.source) {
+		case 'alumni':
+			return 'school';
+		case 'referral':
+			return 'introduced';
+		case 'event':
+		case 'association':
+			return 'met';
+		default:
+			return person.why ? 'read' : 'cold';
+	}
+}
+
+/** How somebody is best reached, from what is known of them. */
+export function channelFor(person: Contact): Channel {
+	const has = (kind: string) => person.points.some((point) => point.kind === kind);
+	if (has('email')) return 'email';
+	return has('url') ? 'linkedin_message' : 'email';
+}
+
+function known(person: Contact): Known {
+	const profile = me().data?.profile;
 	return {
-		channel: wanted ?? 'email',
-		subject: kind === 'ask' ? 'Question about your work' : '',
-		body: `Dear ${person.given_name}, ${person.why ?? ''} I am {{who you are}}. Could I ask you three questions by phone, 20 minutes, whenever suits you?\n\nNora`
+		salutation: '',
+		recipientNames: [person.name],
+		why: person.why,
+		sender: profile?.name ?? '',
+		who: '',
+		wish: profile?.wish_line ?? '',
+		point: ''
 	};
+}
+
+/** The draft that a message of this kind begins with. */
+export function begin(
+	kind: Kind,
+	person: Contact,
+	channel: Channel,
+	connection: Connection
+): Begun {
+	const facts = known(person);
+	switch (kind) {
+		case 'ask':
+			return beginAsk(connection, channel, facts);
+		case 'follow_up':
+			return beginFollowUp(channel, facts);
+		case 'answer_no':
+			return beginAnswerToNo(channel, facts);
+		default:
+			return { subject: null, body: '', chips: [] };
+	}
+}
+
+/** The thank-you that a talk begins with: its first line and the first own promise are in it. */
+export function beginThanksOf(
+	person: Contact,
+	channel: Channel,
+	start: Schema['ThanksStart']
+): Begun {
+	return beginThanks(
+		channel,
+		known(person),
+		start.chips.map((line) => line.text),
+		start.promises.map((line) => ({ text: line.text, mine: line.promiser !== 'theirs' }))
+	);
 }

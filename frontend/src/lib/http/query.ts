@@ -12,20 +12,24 @@ const known = new Map<string, Query<unknown>>();
  * what was seen before while it waits, and asks again after `invalidate`.
  */
 export class Query<T> {
-	#data = $state.raw<T>();
-	#failure = $state.raw<Failure | null>(null);
-	#loading = $state(false);
-	#seen = $state(false);
+	// Plain fields and one subscriber instead of `$state`: a query is often made inside a `$derived`,
+	// which does not follow state that was made in itself.
+	#data: T | undefined;
+	#failure: Failure | null = null;
+	#loading = false;
+	#seen = false;
 	#askedAt = 0;
 	#lookers = 0;
 	#asking: Promise<void> | null = null;
+	#tell: () => void = () => {};
 	#subscribe: () => void;
 
 	constructor(
 		readonly key: string,
 		private readonly load: () => Promise<T>
 	) {
-		this.#subscribe = createSubscriber(() => {
+		this.#subscribe = createSubscriber((tell) => {
+			this.#tell = tell;
 			this.#lookers += 1;
 			queueMicrotask(() => {
 				if (Date.now() - this.#askedAt > FRESH_MS) void this.refresh();
@@ -54,11 +58,13 @@ export class Query<T> {
 	}
 
 	get loading(): boolean {
+		this.#subscribe();
 		return this.#loading;
 	}
 
 	/** True when `data` comes from this device because the network is away. */
 	get seen(): boolean {
+		this.#subscribe();
 		return this.#seen;
 	}
 
@@ -66,6 +72,7 @@ export class Query<T> {
 	put(data: T): void {
 		this.#data = data;
 		this.#failure = null;
+		this.#tell();
 		void keep(this.key, data);
 	}
 
@@ -83,6 +90,7 @@ export class Query<T> {
 
 	async #ask(): Promise<void> {
 		this.#loading = true;
+		this.#tell();
 		this.#askedAt = Date.now();
 		if (this.#data === undefined) void this.#recall();
 		try {
@@ -100,12 +108,15 @@ export class Query<T> {
 			}
 		} finally {
 			this.#loading = false;
+			this.#tell();
 		}
 	}
 
 	async #recall(): Promise<void> {
 		const data = await recall<T>(this.key);
-		if (data !== undefined && this.#data === undefined) this.#data = data;
+		if (data === undefined || this.#data !== undefined) return;
+		this.#data = data;
+		this.#tell();
 	}
 }
 
