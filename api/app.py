@@ -10,7 +10,7 @@ from litestar import Litestar, Router
 from litestar.datastructures import State
 from litestar.di import Provide
 
-from api.access import guard, provide_work, scope_of
+from api.access import guard, provide_work, scope_of, session_cookie
 from api.accounts.oidc.presets import rules_of
 from api.accounts.oidc.routes import router as providers
 from api.accounts.oidc.service import Providers
@@ -32,6 +32,7 @@ from api.health import router as health
 from api.jobs import BrokerBell, make_broker
 from api.journal.changes import ChangeFeed, Feed
 from api.journal.routes import router as changes
+from api.limits import limited
 from api.mail import Mailer
 from api.openapi import serve_document
 from api.overview.routes import router as overview
@@ -106,7 +107,9 @@ def create_app(settings: Settings) -> Litestar:
         exception_handlers={Exception: refuse},
         middleware=[
             partial(envelope, secure=settings.secure),
-            *_limits(settings),
+            partial(
+                limited, per_minute=settings.requests_per_minute, cookie=session_cookie(settings)
+            ),
         ],
         lifespan=[lifespan],
         state=State(

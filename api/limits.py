@@ -4,12 +4,18 @@ bucket per process for everything else."""
 import hashlib
 import ipaddress
 import math
+import time
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
+import msgspec
+from litestar.datastructures import MutableScopeHeaders
+from litestar.enums import ScopeType
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+
 from api.database import Work
-from api.errors import TooManyRequests
+from api.errors import PROBLEM_MEDIA_TYPE, TooManyRequests
 from api.secrets import Keys, keyed_hash
 
 
@@ -35,7 +41,7 @@ class Taken:
     remaining: int
 
     def headers(self) -> dict[str, str]:
-        """The rate-limit headers of an answer."""
+        """The rate-limit headers of an answer (draft-ietf-httpapi-ratelimit-headers)."""
         seconds = math.ceil(
             (self.rate.count - self.remaining) * self.rate.seconds / self.rate.count
         )
@@ -107,3 +113,58 @@ class Buckets:
         if len(self._full_at) > _MOST_BUCKETS:
             del self._full_at[next(iter(self._full_at))]
         return math.floor((self.rate.seconds - (full_at - now)) / every), 0.0
+
+
+NETWORK_SHARE: Final = 5
+"""One network (an office, a school) may ask this many times what one caller may."""
+
+
+def limited(app: ASGIApp, *, per_minute: int, cookie: str) -> ASGIApp:
+    """Wrap the application: each caller (token, session in `cookie`, else network) has a bucket in
+    this process, and each network one for all its callers, so that made-up tokens gain nothing. With 0 `per_minute` nobody is counted."""
+    if not per_minute:
+        return app
+    callers = Buckets(Rate("requests", per_minute, 60))
+    networks = Buckets(Rate("requests-network", per_minute * NETWORK_SHARE, 60))
+
+    async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != ScopeType.HTTP or not scope["path"].startswith("/v1"):
+            await app(scope, receive, send)
+            return
+        now, client = time.monotonic(), scope.get("client")
+        network = network_of(client[0] if client else None)
+        for buckets, who in ((networks, network), (callers, _caller(scope, cookie) or network)):
+            left, wait = buckets.take(who, now)
+            if left < 0:
+                await _send(too_many(buckets.rate, wait), scope, send)
+                return
+        told = Taken(callers.rate, left).headers()
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableScopeHeaders.from_message(message)
+                for name, value in told.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        await app(scope, receive, sending)
+
+    return wrapped
+
+
+async def _send(refusal: TooManyRequests, scope: Scope, send: Send) -> None:
+    # Raised here, it would be answered outside of the envelope: without its id and headers.
+    request_id = scope.get("state", {}).get("request_id", "")
+    body = msgspec.json.encode(refusal.document(request_id))
+    headers = {**refusal.headers, "Content-Type": PROBLEM_MEDIA_TYPE}
+    raw = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
+    raw.append((b"content-length", str(len(body)).encode()))
+    await send({"type": "http.response.start", "status": refusal.status, "headers": raw})
+    await send({"type": "http.response.body", "body": body, "more_body": False})
+
+
+def _caller(scope: Scope, cookie: str) -> str:
+    headers = MutableScopeHeaders(scope)
+    cookies: str = headers.get("cookie", "")
+    held: str = headers.get("authorization", "") or cookies.partition(f"{cookie}=")[2]
+    return held.partition(";")[0]
