@@ -93,15 +93,3 @@ def test_a_migration_can_be_undone_and_has_a_sentence(path: Path) -> None:
     assert re.search(r"^def upgrade\(\) -> None:", text, re.M)
     down = text.partition("def downgrade() -> None:")[2]
     assert "op." in down or "drop" in down, f"{path.name} can't be undone"
-
-
-@pytest.mark.parametrize("path", VERSIONS, ids=lambda path: path.stem)
-def test_a_migration_creates_no_unguarded_table(path: Path) -> None:
-    """Each `create_table` has its guard in the same file."""
-    text = path.read_text()
-    created = set(re.findall(r'op\.create_table\(\s*"(\w+)"', text))
-    guarded = set(re.findall(r'(?:person|directory)_table\(\s*"(\w+)"', text))
-    guarded |= set(re.findall(r'tenant_table\(\s*"\w+\.(\w+)"', text))
-    loops = re.findall(r'for \w+ in \(((?:\s*"\w+",?)+)\s*\)', text)
-    guarded |= {name for names in loops for name in re.findall(r'"(\w+)"', names)}
-    assert created <= guarded, f"{path.name}: {created - guarded}"
