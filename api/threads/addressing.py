@@ -70,6 +70,7 @@ class _Token(NamedTuple):
 
     @property
     def low(self) -> str:
+        """The word in lower case with plain apostrophes."""
         return self.core.lower().replace("’", "'")
 
 

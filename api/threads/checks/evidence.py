@@ -54,7 +54,10 @@ class Evidence:
         while closing > self.salutation + 1 and self._closes(closing - 1):
             closing -= 1
         self.closing = closing
-        self.requests = [i for i in self.spoken() if self._requests(i)]
+        self.requests = [i for i in self.spoken() if self._requests(i, "request")]
+        if not self.requests:
+            # Who asks for nothing in so many words asks by a wish: "I would love to hear about ...".
+            self.requests = [i for i in self.spoken() if self._requests(i, "wish")]
         self.exits = [i for i in self.spoken() if "exit" in self.hits[i]]
         self.judged = _is_english(self.text.words)
 
@@ -100,7 +103,7 @@ class Evidence:
             for kind, span in special:
                 found.setdefault(kind, span)
             if index in self.requests and (not special or "talk" in of_sentence):
-                found.setdefault("talk", of_sentence["request"])
+                found.setdefault("talk", of_sentence.get("request") or of_sentence["wish"])
         return sorted(found.items(), key=lambda item: item[1])
 
     def shared(self, index: int, other: str) -> int:
@@ -143,8 +146,8 @@ class Evidence:
         allowed = 2 if len(sentence.words) <= _BARE and index else 0
         return len(strange) <= allowed and not self.hits[index].keys() & {"exit", "request"}
 
-    def _requests(self, index: int) -> bool:
-        if self.text.sentences[index].listed or "request" not in self.hits[index]:
+    def _requests(self, index: int, group: str) -> bool:
+        if self.text.sentences[index].listed or group not in self.hits[index]:
             return False
         return "exit" not in self.hits[index] or "talk" in self.hits[index]
 

@@ -86,7 +86,7 @@ def subject(evidence: Evidence) -> Finding | None:
 
 def plain_words(evidence: Evidence) -> Finding | None:
     """A reading grade to about 8, names and the field's own words left out."""
-    sentences = [evidence.text.sentences[i] for i in evidence.spoken()]
+    sentences = evidence.text.sentences
     if len(evidence.text.words) < LIMITS["grade_words"]:
         return None
     field = {w for said in evidence.draft.field_words for w in words_of(fold(said))}

@@ -1,11 +1,15 @@
 """Rules about who meets whom: connection, who you are, something specific."""
 
+from typing import Final
+
 from api.threads.checks.draft import Finding
 from api.threads.checks.evidence import Evidence, Span
 from api.threads.checks.lexicon import LEXICON, LIMITS
 from api.threads.checks.mending import after_salutation, after_sentence, found
 
-_THINGS = frozenset(LEXICON.words["things"])
+_THINGS: Final = frozenset(LEXICON.words["things"])
+_FIRST_PERSON: Final = frozenset(LEXICON.words["first_person"])
+_NO_REASON: Final = frozenset(LEXICON.words["no_reason"])
 
 
 def connection(evidence: Evidence) -> Finding | None:
@@ -67,21 +71,28 @@ def specific(evidence: Evidence) -> Finding | None:
 def _is_fact(evidence: Evidence, index: int) -> bool:
     if evidence.fact(index):
         return True
-    if index in evidence.requests or index in evidence.exits:
+    if index in evidence.requests or index in evidence.exits or "who" in evidence.hits[index]:
         return False
     return evidence.shared(index, evidence.draft.why) >= 2
 
 
 def _gives_reason(evidence: Evidence, index: int, facts: list[int]) -> bool:
+    """Whether a sentence says why: in so many words, or as a second thing about the two of them.
+
+    A reason that is only felt ("I laughed", "I still have it") is one too; a word about oneself, a
+    wish or a purpose is none.
+    """
     of_sentence = evidence.hits[index]
-    if "reason" not in of_sentence or ("exit" in of_sentence and index not in facts):
+    if "exit" in of_sentence and index not in facts:
         return False
-    return any(_near(evidence, *sorted((index, fact))) for fact in facts)
-
-
-def _near(evidence: Evidence, first: int, last: int) -> bool:
-    """Whether nothing but a word about oneself stands between two sentences."""
-    return all("who" in evidence.hits[i] for i in range(first + 1, last))
+    if "reason" in of_sentence:
+        return True
+    if index == facts[0] or index in evidence.requests or of_sentence.keys() & _NO_REASON:
+        return False
+    if index in facts:
+        return True
+    about_me = of_sentence.keys() & {"who", "self", "purpose"}
+    return not about_me and not _FIRST_PERSON.isdisjoint(evidence.text.sentences[index].words)
 
 
 def _after_opening(evidence: Evidence) -> Span:

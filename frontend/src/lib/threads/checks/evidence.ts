@@ -42,7 +42,11 @@ export class Evidence {
 		let closing = sentences.length;
 		while (closing > salutation + 1 && this.#closes(closing - 1)) closing -= 1;
 		this.spoken = sentences.map((_, i) => i).filter((i) => i > salutation && i < closing);
-		this.requests = this.spoken.filter((i) => this.#requests(i));
+		this.requests = this.spoken.filter((i) => this.#requests(i, 'request'));
+		if (!this.requests.length) {
+			// Who asks for nothing in so many words asks by a wish: "I would love to hear about ...".
+			this.requests = this.spoken.filter((i) => this.#requests(i, 'wish'));
+		}
 		this.exits = this.spoken.filter((i) => this.hit(i).has('exit'));
 		this.judged = isEnglish(this.text.words);
 	}
@@ -95,7 +99,7 @@ export class Evidence {
 			const special = KINDS.filter((kind) => hits.has(kind));
 			for (const kind of special) keep(found, kind, hits.get(kind));
 			if (this.requests.includes(index) && (!special.length || hits.has('talk'))) {
-				keep(found, 'talk', hits.get('request'));
+				keep(found, 'talk', hits.get('request') ?? hits.get('wish'));
 			}
 		}
 		return [...found.values()].sort(before);
@@ -161,9 +165,9 @@ export class Evidence {
 		return strange.length <= allowed && !hits.has('exit') && !hits.has('request');
 	}
 
-	#requests(index: number): boolean {
+	#requests(index: number, group: string): boolean {
 		const hits = this.hit(index);
-		if (this.sentence(index).listed || !hits.has('request')) return false;
+		if (this.sentence(index).listed || !hits.has(group)) return false;
 		return !hits.has('exit') || hits.has('talk');
 	}
 }

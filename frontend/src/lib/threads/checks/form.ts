@@ -68,8 +68,8 @@ export function subject(evidence: Evidence): Finding | null {
 
 /** A reading grade to about 8, names and the field's own words left out. */
 export function plainWords(evidence: Evidence): Finding | null {
-	const sentences = evidence.spoken.map((i) => evidence.sentence(i));
-	if (evidence.text.words.length < limit('grade_words')) return null;
+	const { sentences, words } = evidence.text;
+	if (words.length < limit('grade_words')) return null;
 	const field = evidence.draft.fieldWords.flatMap((said) => wordsOf(fold(said)));
 	const known = new Set([...evidence.names, ...field]);
 	const reached = Math.min(grade(sentences), grade(sentences, known));

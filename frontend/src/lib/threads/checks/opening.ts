@@ -7,6 +7,8 @@ import { afterSalutation, afterSentence, found } from './mending.ts';
 import type { Span } from './text.ts';
 
 const THINGS = wordList('things');
+const FIRST_PERSON = wordList('first_person');
+const NO_REASON = wordList('no_reason');
 
 /** The first two sentences say how the person came to the other one. */
 export function connection(evidence: Evidence): Finding | null {
@@ -59,19 +61,24 @@ export function specific(evidence: Evidence): Finding | null {
 function isFact(evidence: Evidence, index: number): boolean {
 	if (evidence.fact(index)) return true;
 	if (evidence.requests.includes(index) || evidence.exits.includes(index)) return false;
+	if (evidence.hit(index).has('who')) return false;
 	return evidence.shared(index, evidence.draft.why) >= 2;
 }
 
+/**
+ * Whether a sentence says why: in so many words, or as a second thing about the two of them. A
+ * reason that is only felt ("I laughed", "I still have it") is one too; a word about oneself, a
+ * wish or a purpose is none.
+ */
 function givesReason(evidence: Evidence, index: number, facts: number[]): boolean {
 	const hits = evidence.hit(index);
-	if (!hits.has('reason') || (hits.has('exit') && !facts.includes(index))) return false;
-	return facts.some((fact) => near(evidence, Math.min(index, fact), Math.max(index, fact)));
-}
-
-/** Whether nothing but a word about oneself stands between two sentences. */
-function near(evidence: Evidence, firstIndex: number, lastIndex: number): boolean {
-	const between = evidence.hits.slice(firstIndex + 1, lastIndex);
-	return between.every((hits) => hits.has('who'));
+	if (hits.has('exit') && !facts.includes(index)) return false;
+	if (hits.has('reason')) return true;
+	if (index === facts[0] || evidence.requests.includes(index)) return false;
+	if ([...NO_REASON].some((group) => hits.has(group))) return false;
+	if (facts.includes(index)) return true;
+	if (['who', 'self', 'purpose'].some((group) => hits.has(group))) return false;
+	return evidence.sentence(index).words.some((w) => FIRST_PERSON.has(w));
 }
 
 function afterOpening(evidence: Evidence): Span {
