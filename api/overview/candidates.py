@@ -68,7 +68,7 @@ TALKS: Final = hot(
             NoteLine.gone.is_(False),
             NoteLine.deleted_at.is_(None),
         )
-        .order_by(NoteLine.at.desc())
+        .order_by(NoteLine.at, NoteLine.id)
         .limit(1)
         .scalar_subquery()
         .label("line"),
