@@ -259,8 +259,7 @@ CREATE FUNCTION door.sweep_sign_in(most int) RETURNS void LANGUAGE sql VOLATILE 
   DELETE FROM directory.provider_visits v WHERE v.state_hash IN (
     SELECT d.state_hash FROM directory.provider_visits d WHERE d.expires_at < now() LIMIT most);
   DELETE FROM directory.sessions s WHERE s.token_hash IN (
-    SELECT d.token_hash FROM directory.sessions d
-    WHERE d.expires_at < now() OR d.last_used_at < now() - interval '30 days'
+    SELECT d.token_hash FROM directory.sessions d WHERE d.expires_at < now()
     LIMIT most FOR UPDATE SKIP LOCKED);
   DELETE FROM directory.limits l WHERE (l.name, l.key) IN (
     SELECT d.name, d.key FROM directory.limits d WHERE d.full_at < now()

@@ -40,7 +40,10 @@ class Session(DirectoryRow):
     """A signed-in browser, found by the hash of its cookie. Ends after 30 days unused or 90 days."""
 
     __tablename__ = "sessions"
-    __table_args__ = directory_args(Index("ix_sessions_person_id", "person_id"))
+    __table_args__ = directory_args(
+        Index("ix_sessions_person_id", "person_id"),
+        Index("ix_sessions_expires_at", "expires_at"),
+    )
     token_hash: Mapped[bytes] = secret(LargeBinary, primary_key=True)
     id: Mapped[UUID] = plain(unique=True)
     person_id: Mapped[UUID] = plain(ForeignKey("directory.people.id"))

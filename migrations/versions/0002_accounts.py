@@ -25,6 +25,7 @@ def upgrade() -> None:
         schema="directory",
         postgresql_where=sa.text("example"),
     )
+    op.create_index("ix_sessions_expires_at", "sessions", ["expires_at"], schema="directory")
     _sign_ins()
     _providers()
     _email_changes()
@@ -234,5 +235,6 @@ def downgrade() -> None:
         "REVOKE INSERT, SELECT (id, email, email_norm, example), UPDATE (email, email_norm)"
         " ON directory.people FROM askwell_door"
     )
+    op.drop_index("ix_sessions_expires_at", "sessions", schema="directory")
     op.drop_index("uq_people_example", "people", schema="directory")
     op.drop_column("people", "example", schema="directory")
