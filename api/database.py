@@ -17,6 +17,7 @@ from sqlalchemy import ColumnElement, Executable, SQLColumnExpression, Text, any
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg_dialect
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.pool import PoolProxiedConnection
@@ -265,6 +266,15 @@ class Database:
                 raise Unavailable() from error
             except asyncpg.PostgresError as error:
                 raise _refusal(error) from error
+            except DBAPIError as error:
+                # What the ORM wraps in its own error, and that in its dialect's.
+                cause = error.orig.__cause__ if error.orig is not None else None
+                if isinstance(cause, LOST_CONNECTION):
+                    fairy.invalidate(cause)
+                    raise Unavailable() from error
+                if isinstance(cause, asyncpg.PostgresError):
+                    raise _refusal(cause) from error
+                raise
         finally:
             await greenlet_spawn(fairy.close)
         await work._run_after_commit()

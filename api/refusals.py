@@ -52,6 +52,9 @@ def refuse(request: AnyRequest, error: Exception) -> Response[bytes]:
 
 
 def _as_problem(error: Exception) -> Problem:
+    if isinstance(error, ExceptionGroup):
+        # What the end of the transaction raises (a refusal of the database, say) comes wrapped.
+        return _as_problem(error.exceptions[0])
     if isinstance(error, Problem):
         return error
     if isinstance(error, ValidationException):

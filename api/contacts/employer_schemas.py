@@ -1,10 +1,11 @@
 """What the routes of employers and introductions take and give."""
 
 from datetime import datetime
+from typing import Annotated
 from uuid import UUID
 
 import msgspec
-from msgspec import UNSET, UnsetType
+from msgspec import UNSET, Meta, UnsetType
 
 from api.contacts.schemas import FullName
 
@@ -72,4 +73,4 @@ class IntroductionCreate(msgspec.Struct, frozen=True, forbid_unknown_fields=True
 class IntroductionChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The introducer was told at this time; null takes it back."""
 
-    closed_at: datetime | None
+    closed_at: Annotated[datetime, Meta(tz=True)] | None

@@ -130,9 +130,11 @@ async def change_introduction(
     work: Work, introduction_id: UUID, data: IntroductionChange, *, if_match: str | None
 ) -> IntroductionRead:
     """Say when the introducer was told, or take that back. Raises NotFound, PreconditionRequired,
-    PreconditionFailed."""
+    PreconditionFailed, InvalidInput (a time to come)."""
     introduction = await _open(work, introduction_id)
     require_version(if_match, introduction.version)
+    if data.closed_at is not None and data.closed_at > work.now:
+        raise InvalidInput.field("body.closed_at", "to-come", "Say when it was, not when it will.")
     introduction.closed_at = data.closed_at
     await work.flush()
     return await read_introduction(work, introduction_id)

@@ -156,7 +156,7 @@ async def guess(work: NamedDependency[Work], data: JSONBody[GuessFrom]) -> Perso
     )
 
 
-@get("/export", opt=READ, media_type="text/csv")
+@get("/export", opt=READ, media_type="text/*")
 async def export_contacts(
     request: Request[object, object, State],
     work: NamedDependency[Work],
