@@ -37,6 +37,7 @@ from api.mail import Mailer
 from api.openapi import serve_document
 from api.overview.routes import router as overview
 from api.paging import Cursors
+from api.portability.routes import router as exports
 from api.refusals import refuse
 from api.reminders.routes import router as reminders
 from api.reminders.unsubscribing import Unsubscriber
@@ -59,6 +60,7 @@ V1: Final = Router(
         conversations,
         overview,
         reminders,
+        exports,
         changes,
     ],
 )

@@ -110,6 +110,11 @@ class Work:
         """The first column of the first row of a compiled statement, or None."""
         return await self._driver.fetchval(hot.sql, *hot.arguments(values))
 
+    async def stream(self, hot: Hot, **values: Any) -> AsyncIterator[asyncpg.Record]:
+        """The rows of a compiled statement, fetched as they are used, in bounded memory."""
+        async for row in self._driver.cursor(hot.sql, *hot.arguments(values), prefetch=1000):
+            yield row
+
     async def execute(self, hot: Hot, **values: Any) -> str:
         """Run a compiled statement for its effect; returns PostgreSQL's command tag."""
         return await self._driver.execute(hot.sql, *hot.arguments(values))

@@ -9,6 +9,7 @@ from api.conversations import models as conversations
 from api.deliveries import models as deliveries
 from api.journal import models as journal
 from api.overview import models as overview
+from api.portability import models as portability
 from api.reminders import models as reminders
 from api.tables import Base
 from api.threads import models as threads
@@ -24,6 +25,6 @@ __all__ = [
     "journal",
     "merges",
     "overview",
-    "reminders",
+    "portability", "reminders",
     "threads",
 ]

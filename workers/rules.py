@@ -7,6 +7,8 @@ from api.contacts.import_job import ImportForgets, ImportRuns
 from api.conversations.alarms import HOW_WAS_IT, TALK_SOON, THANKS_LAST_CALL, THANKS_NUDGE
 from api.deliveries.rules import Rule
 from api.files import Files, PurgeFile
+from api.portability.erasing import EraseAccount
+from api.portability.exporting import ExportExpires, MakeExport
 from api.reminders.daily import DailyRule
 from api.reminders.jobs import Settle, TalkRests
 from api.reminders.talks import TalkRule
@@ -29,4 +31,7 @@ def all_rules(settings: Settings, keys: Keys) -> Sequence[Rule]:
         ImportRuns(files, keys),
         ImportForgets(),
         PurgeFile(files),
+        MakeExport(files),
+        ExportExpires(),
+        EraseAccount(files),
     )

@@ -19,6 +19,7 @@ Format = Literal["csv", "vcard"]
 
 _AT_ONCE: Final = 500
 """Contacts in memory at a time."""
+_BEGINNING: Final = UUID(int=0)
 
 PAGE: Final = hot(
     select(
@@ -56,14 +57,25 @@ async def contacts_file(
     Each page is read in a transaction of its own, so that a slow receiver holds no connection and
     a credential that ends meanwhile ends the file. People added while it is sent come last.
     """
-    after, first = UUID(int=0), True
-    while True:
+    after: UUID | None = _BEGINNING
+    while after is not None:
         async with database.enter(credential, scope, writing=False) as work:
-            rows = await _page(work, after)
-        yield b"".join(_pieces(kind, map(_exported, rows), head=first))
-        if len(rows) < _AT_ONCE:
-            return
-        after, first = rows[-1]["id"], False
+            piece, after = await _piece(work, kind, after)
+        yield piece
+
+
+async def people_pieces(work: Work, kind: Format) -> AsyncIterator[bytes]:
+    """The same file, all of it within this work's transaction."""
+    after: UUID | None = _BEGINNING
+    while after is not None:
+        piece, after = await _piece(work, kind, after)
+        yield piece
+
+
+async def _piece(work: Work, kind: Format, after: UUID) -> tuple[bytes, UUID | None]:
+    rows = await _page(work, after)
+    piece = b"".join(_pieces(kind, map(_exported, rows), head=after == _BEGINNING))
+    return piece, rows[-1]["id"] if len(rows) == _AT_ONCE else None
 
 
 async def _page(work: Work, after: UUID) -> list[asyncpg.Record]:

@@ -1,0 +1,1 @@
+"""Leaving with everything: the export of an account, and its erasure."""

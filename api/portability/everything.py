@@ -1,0 +1,72 @@
+"""Everything that is one person's: found by walking the tables, so that no feature is forgotten."""
+
+from collections.abc import AsyncIterator, Sequence
+from typing import Final
+
+import asyncpg
+from sqlalchemy import Column, Table, Text, Uuid, bindparam, delete, select
+from sqlalchemy.dialects.postgresql import JSONB
+
+from api.database import Hot, Work, hot
+from api.models import Base
+
+HIDDEN: Final = frozenset({"changes", "counters", "clocks", "exports", "files"})
+"""What only the machine needs: change numbers, counts that triggers keep, clocks, files' places."""
+
+
+def tables_of_a_person() -> Sequence[Table]:
+    """The person plane in the order of its foreign keys: what is pointed to comes first."""
+    return [table for table in Base.metadata.sorted_tables if table.schema == "person"]
+
+
+def exported_columns(table: Table) -> list[Column[object]]:
+    """Everything but secrets; the owner is said once for all."""
+    return [
+        column
+        for column in table.columns
+        if column.info["privacy"] != "secret" and column.name != "owner_id"
+    ]
+
+
+def rows_of(work: Work, table: Table) -> AsyncIterator[asyncpg.Record]:
+    """The rows of this work's person in a table, in the order of their key."""
+    return work.stream(_READ[table.name], the_owner=work.subject.person_id)
+
+
+async def erase_rows(work: Work) -> None:
+    """Delete every row of this work's person, what points first."""
+    for name in _ERASE_ORDER:
+        await work.execute(_ERASE[name], the_owner=work.subject.person_id)
+
+
+def is_json(column: Column[object]) -> bool:
+    """Whether a column holds JSON."""
+    return isinstance(column.type, JSONB)
+
+
+def _reading(table: Table) -> Hot:
+    columns = [
+        # As text a JSON column can be put into the export as it is.
+        column.cast(Text()).label(column.name) if is_json(column) else column
+        for column in exported_columns(table)
+    ]
+    return hot(
+        select(*columns)
+        .where(table.c.owner_id == bindparam("the_owner", type_=Uuid()))
+        .order_by(*[column for column in table.primary_key.columns if column.name != "owner_id"])
+    )
+
+
+def _erasing(table: Table) -> Hot:
+    return hot(delete(table).where(table.c.owner_id == bindparam("the_owner", type_=Uuid())))
+
+
+_READ: Final = {
+    table.name: _reading(table) for table in tables_of_a_person() if table.name not in HIDDEN
+}
+_ERASE: Final = {table.name: _erasing(table) for table in tables_of_a_person()}
+# `changes` goes last: every other row's trigger asks for it.
+_ERASE_ORDER: Final = [
+    *(table.name for table in reversed(tables_of_a_person()) if table.name != "changes"),
+    "changes",
+]
