@@ -1,0 +1,44 @@
+import { answer, api, type Schema } from '#lib/http/api.ts';
+import * as m from '#lib/paraglide/messages.js';
+import { peopleChanged } from '#lib/people/people.ts';
+
+export type Card = Schema['SortCard'];
+export type Answer = NonNullable<Schema['SortAnswer']['answer']>;
+
+/** So many cards make one sitting; so many people one good week of asks. */
+export const CARDS = 20;
+export const MOST_CHOSEN = 5;
+
+/** The next cards, the most promising first. */
+export async function deal(): Promise<Schema['SortPage']> {
+	return answer(api.GET('/v1/sort', { params: { query: { limit: CARDS } } }));
+}
+
+/** Says how well somebody is known; null takes it back. */
+export async function sortOne(id: string, said: Answer | null): Promise<void> {
+	await answer(api.POST('/v1/sort', { body: { id, answer: said } }));
+}
+
+/** Puts the chosen people into *Want to ask*. */
+export async function choose(ids: string[]): Promise<void> {
+	await answer(api.POST('/v1/sort/choose', { body: { ids } }));
+	peopleChanged();
+}
+
+/** Why somebody is shown early, in words. */
+export function reason({ code, word }: Card['reasons'][number]): string | null {
+	switch (code) {
+		case 'goal_word':
+		case 'goal':
+			return word ? m.reason_goal({ word }) : m.reason_goal_plain();
+		case 'alumni':
+			return m.source_alumni();
+		case 'moderately_known':
+		case 'bit':
+			return m.reason_bit();
+		case 'present_employer':
+			return m.present_employer();
+		default:
+			return null;
+	}
+}
