@@ -32,7 +32,10 @@ class DueKind(StrEnum):
     THANKS = "thanks"
 
 
-class Due(msgspec.Struct, frozen=True, kw_only=True):
+_KINDS: Final = {kind.value: kind for kind in DueKind}
+
+
+class Due(msgspec.Struct, frozen=True, gc=False):
     """The clock of a thread: what for, the instant, and the wall-clock time meant in `zone`."""
 
     kind: DueKind
@@ -144,11 +147,11 @@ def shown_due(
     """The clock to show at `now`: a follow-up that nobody sent gives way to closing kindly."""
     if kind is None or at is None or local is None or zone is None:
         return None
-    if kind == DueKind.FOLLOW_UP and propose_close_at is not None and propose_close_at <= now:
+    if propose_close_at is not None and propose_close_at <= now and kind == "follow_up":
         return Due(
             kind=DueKind.CLOSE_PROPOSED,
             at=propose_close_at,
             local=local_time(propose_close_at, zone),
             zone=zone,
         )
-    return Due(kind=DueKind(kind), at=at, local=local, zone=zone)
+    return Due(_KINDS[kind], at, local, zone)

@@ -17,7 +17,7 @@ Medium = Literal["in_person", "phone", "video", "chat"]
 Hint = Literal["do_not_contact", "present_employer", "active_at_employer"]
 
 
-class Whom(msgspec.Struct, frozen=True):
+class Whom(msgspec.Struct, frozen=True, gc=False):
     """The contact of a thread."""
 
     id: UUID
@@ -25,7 +25,7 @@ class Whom(msgspec.Struct, frozen=True):
     first_name: str
 
 
-class ThreadCard(msgspec.Struct, frozen=True):
+class ThreadCard(msgspec.Struct, frozen=True, gc=False):
     """A thread in a lane. `led_to` is the name of the person they referred to."""
 
     id: UUID

@@ -110,6 +110,12 @@ async def test_closing_is_proposed_before_it_is_done(desk: Desk, worker: Databas
     other = await desk.start("Ben", "Adeyemi")
     other = await desk.say(other["id"], "sent", datetime.now(UTC) - timedelta(days=24))
     assert other["due"]["kind"] == "close_proposed"
+    cards = (await desk.lanes())["asked"]["items"]
+    assert [card["due"]["local"] for card in cards] == [
+        other["due"]["local"],
+        thread["due"]["local"],
+    ]
+    assert [card["due"]["kind"] for card in cards] == ["close_proposed", "follow_up"]
 
 
 async def test_a_batch_closes_what_is_over_and_nothing_else(desk: Desk, worker: Database) -> None:

@@ -52,6 +52,14 @@ async def step(desk: Desk, chance: random.Random, threads: list[str], contacts: 
     return answer.status_code
 
 
+def meant(due: dict[str, Any] | None) -> tuple[object, ...] | None:
+    """A clock, whichever way its instant is written."""
+    if due is None:
+        return None
+    at, local = datetime.fromisoformat(due["at"]), datetime.fromisoformat(due["local"])
+    return due["kind"], at, local, due["zone"]
+
+
 async def holds(desk: Desk) -> None:
     """What must be true at any moment."""
     rows = await desk.admin.fetch(
@@ -72,6 +80,11 @@ async def holds(desk: Desk) -> None:
     )
     page = await desk.get("/v1/threads?limit=100")
     assert [(card["id"], card["lane"]) for card in page["items"]] == [tuple(r) for r in ordered]
+    for card in page["items"]:
+        thread = await desk.get(f"/v1/threads/{card['id']}")
+        assert meant(card["due"]) == meant(thread["due"])
+        shared = ("id", "contact", "stage", "lane", "lane_note", "touches", "version")
+        assert {name: card[name] for name in shared} == {name: thread[name] for name in shared}
     wrong = await desk.admin.fetch(
         "SELECT c.id FROM person.contacts c LEFT JOIN LATERAL ("
         "  SELECT * FROM person.threads t WHERE t.owner_id = c.owner_id AND t.contact_id = c.id"
