@@ -21,6 +21,9 @@ from sqlalchemy.orm import Mapped
 from api.tables import OwnedRow, PersonRow, own, person_args, plain, secret, third
 
 _ALIVE = text("deleted_at IS NULL")
+# What is written later into a GIN index is read through by every search meanwhile: 300 ms instead
+# of 2 after 4,000 new cards. Writing it at once costs an import nothing that could be measured.
+_AT_ONCE = {"fastupdate": False}
 
 
 class Employer(PersonRow):
@@ -109,6 +112,7 @@ class Contact(PersonRow):
             "search",
             postgresql_using="gin",
             postgresql_ops={"search": "gin_trgm_ops"},
+            postgresql_with=_AT_ONCE,
             postgresql_where=_ALIVE,
         ),
         Index(
@@ -116,6 +120,7 @@ class Contact(PersonRow):
             "owner_id",
             "tags",
             postgresql_using="gin",
+            postgresql_with=_AT_ONCE,
             postgresql_where=text("deleted_at IS NULL AND tags <> '{}'::text[]"),
         ),
     )

@@ -229,6 +229,7 @@ def _contact_indexes() -> None:
         "contacts",
         "search",
         postgresql_using="gin",
+        postgresql_with={"fastupdate": False},
         postgresql_ops={"search": "gin_trgm_ops"},
         postgresql_where=ALIVE,
     )
@@ -237,6 +238,7 @@ def _contact_indexes() -> None:
         "contacts",
         "tags",
         postgresql_using="gin",
+        postgresql_with={"fastupdate": False},
         postgresql_where=sa.text("deleted_at IS NULL AND tags <> '{}'::text[]"),
     )
 

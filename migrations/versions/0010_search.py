@@ -78,6 +78,9 @@ DECLARE
   hits uuid[];
   near text[];
   word text;
+  slip text;
+  one text;
+  known boolean;
   step integer := 0;
 BEGIN
   SELECT coalesce(array_agg(search.pattern(w) ORDER BY length(w) DESC), '{{}}') INTO patterns
@@ -93,41 +96,41 @@ BEGIN
     most := most - step;
   END IF;
 
-  IF whole = '' THEN
-    hits := ARRAY(
-      SELECT c.id FROM person.contacts c
-      WHERE c.owner_id = me AND c.deleted_at IS NULL AND c.tags <> '{{}}'::text[]
-        AND c.tags @> ARRAY[a_tag] LIMIT 1001);
-  ELSE
-    hits := ARRAY(
-      SELECT c.id FROM person.contacts c
-      WHERE c.owner_id = me AND c.deleted_at IS NULL AND c.search LIKE patterns[1]
-        AND c.search LIKE coalesce(patterns[2], '%')
-        AND c.search LIKE coalesce(patterns[3], '%') LIMIT 1001);
-  END IF;
   IF after_rank = 0 THEN after_name := NULL; END IF;
+  IF whole = '' THEN
+    SELECT array_agg(h.id ORDER BY h.name_norm, h.id) INTO hits FROM (
+      SELECT c.id, c.name_norm FROM person.contacts c
+      WHERE {FILTERS} AND c.tags <> '{{}}'::text[] AND c.tags @> ARRAY[a_tag]
+        AND (after_name IS NULL OR (c.name_norm, c.id) > (after_name, after_id))
+      LIMIT 1001) AS h;
+  ELSE
+    SELECT array_agg(h.id ORDER BY h.name_norm, h.id) INTO hits FROM (
+      SELECT c.id, c.name_norm FROM person.contacts c
+      WHERE {FILTERS} AND c.search LIKE patterns[1] AND c.search LIKE coalesce(patterns[2], '%')
+        AND c.search LIKE coalesce(patterns[3], '%') AND c.search LIKE ALL (patterns)
+        AND NOT starts_with(c.name_norm, whole)
+        AND (after_name IS NULL OR (c.name_norm, c.id) > (after_name, after_id))
+      LIMIT 1001) AS h;
+  END IF;
   IF cardinality(hits) > 1000 THEN
     RETURN QUERY
       SELECT w, 1 FROM search.walk(me, patterns, whole, a_tag, in_archive, in_lane, from_source,
         at_employer, after_name, after_id, most) AS w;
   ELSE
-    RETURN QUERY
-      SELECT c.id, 1 FROM person.contacts c
-      WHERE {FILTERS} AND c.id = ANY (hits) AND c.search LIKE ALL (patterns)
-        AND (whole = '' OR NOT starts_with(c.name_norm, whole))
-        AND (after_name IS NULL OR (c.name_norm, c.id) > (after_name, after_id))
-      ORDER BY c.name_norm, c.id LIMIT most;
+    RETURN QUERY SELECT h, 1 FROM unnest(hits[1:most]) AS h;
   END IF;
-  IF FOUND OR step > 0 OR after_rank IS NOT NULL OR whole = ''
-    OR cardinality(words) = 1 AND cardinality(hits) > 0 THEN RETURN; END IF;
+  IF FOUND OR step > 0 OR after_rank IS NOT NULL OR whole = '' THEN RETURN; END IF;
 
-  SELECT w INTO word FROM unnest(words) AS w WHERE length(w) >= 4
-  ORDER BY EXISTS (
-    SELECT FROM person.contacts c
-    WHERE c.owner_id = me AND c.deleted_at IS NULL AND c.search LIKE search.pattern(w)),
-    length(w) DESC
-  LIMIT 1;
-  near := search.near(word);
+  FOR word IN SELECT w FROM unnest(words) AS w WHERE length(w) >= 4 ORDER BY length(w) DESC LOOP
+    one := search.pattern(word);
+    -- All of them: for the first alone the planner would walk the owner's cards one by one.
+    SELECT count(*) > 0 INTO known FROM person.contacts c
+    WHERE c.owner_id = me AND c.deleted_at IS NULL AND c.search LIKE one;
+    slip := CASE WHEN known THEN coalesce(slip, word) ELSE word END;
+    EXIT WHEN NOT known;
+  END LOOP;
+  IF slip IS NULL OR (known AND cardinality(words) = 1) THEN RETURN; END IF;
+  near := search.near(slip);
   hits := ARRAY(
     SELECT n.id FROM unnest(near) AS p CROSS JOIN LATERAL (
       SELECT c.id FROM person.contacts c WHERE {FILTERS} AND c.search LIKE p LIMIT 400) AS n
