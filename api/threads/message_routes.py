@@ -6,13 +6,14 @@ from uuid import UUID
 from litestar import Response, Router, delete, get, patch, post
 from litestar.datastructures import State
 from litestar.di import NamedDependency
-from litestar.params import FromPath, JSONBody
+from litestar.params import FromPath, FromQuery, JSONBody
 
 from api.database import Work
 from api.etags import IfMatch, with_etag
 from api.paging import Cursor, Limit
-from api.threads import messages, sending, versions
+from api.threads import beginning, messages, sending, versions
 from api.threads.checks import CheckResult, check_ask, check_thanks
+from api.threads.checks.draft import Channel
 from api.threads.message_schemas import (
     AskToCheck,
     MessageChange,
@@ -22,6 +23,8 @@ from api.threads.message_schemas import (
     MessageStart,
     MessageVersionPage,
     SentRead,
+    TemplateKind,
+    TemplateList,
     ThanksToCheck,
 )
 from api.threads.telling import Around
@@ -117,6 +120,17 @@ async def check_a_thank_you(
     return check_thanks(data.draft)
 
 
+@get("/templates", opt=READ)
+async def list_templates(
+    work: NamedDependency[Work],
+    kind: FromQuery[TemplateKind] = "ask",
+    channel: FromQuery[Channel] = "email",
+    thread_id: FromQuery[UUID | None] = None,
+) -> TemplateList:
+    """Drafts to begin with, filled with what is known of the thread's contact."""
+    return TemplateList(await beginning.list_templates(work, kind, channel, thread_id))
+
+
 router: Final = Router(
     "/",
     route_handlers=[
@@ -130,6 +144,7 @@ router: Final = Router(
         mark_sent,
         check_an_ask,
         check_a_thank_you,
+        list_templates,
     ],
     tags=["Messages"],
 )

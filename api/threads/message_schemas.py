@@ -12,8 +12,10 @@ from api.threads.checks import CheckResult, Draft, ThanksDraft
 from api.threads.checks.draft import Channel
 from api.threads.due import Due
 from api.threads.schemas import AtPrecision, ThreadRead
+from api.threads.templates import Connection
 
 MessageKind = Literal["ask", "follow_up", "thanks", "answer_no", "update"]
+TemplateKind = Literal["ask", "follow_up", "thanks", "answer_no"]
 MessageState = Literal["draft", "sent"]
 
 Subject = Annotated[str, Meta(max_length=2000, pattern=NO_NUL)]
@@ -106,6 +108,23 @@ class SentRead(msgspec.Struct, frozen=True):
     message: MessageRead
     thread: ThreadRead
     next: Due | None
+
+
+class TemplateRead(msgspec.Struct, frozen=True):
+    """A draft to begin with. What is not known is a gap, `{{who you are}}`; `connection` and its
+    `label` say how an ask begins."""
+
+    kind: TemplateKind
+    connection: Connection | None
+    label: str | None
+    subject: str | None
+    body: str
+
+
+class TemplateList(msgspec.Struct, frozen=True):
+    """Drafts to begin with, the likeliest first."""
+
+    items: list[TemplateRead]
 
 
 class AskToCheck(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -11,14 +11,16 @@ from litestar.params import FromPath, FromQuery, JSONBody
 from api.database import Work
 from api.etags import IfMatch, with_etag
 from api.paging import Cursor, Limit
-from api.threads import lanes, service, telling
+from api.threads import choosing, lanes, service, telling
 from api.threads.schemas import (
     CorrectionTold,
     HappeningTold,
     Lanes,
     MoveTold,
+    SortChoose,
     ThanksTold,
     ThreadChange,
+    ThreadList,
     ThreadPage,
     ThreadRead,
     ThreadStart,
@@ -154,6 +156,12 @@ async def thank(
     )
 
 
+@post("/sort/choose", opt=WRITE, status_code=200)
+async def choose(work: NamedDependency[Work], data: JSONBody[SortChoose]) -> ThreadList:
+    """Put people that were sorted into *Want to ask*; chosen again nothing changes."""
+    return ThreadList(await choosing.choose(work, data.ids))
+
+
 router: Final = Router(
     "/",
     route_handlers=[
@@ -168,6 +176,7 @@ router: Final = Router(
         correct_stage,
         move,
         thank,
+        choose,
     ],
     tags=["Threads"],
 )

@@ -1,11 +1,11 @@
 """What the thread routes take and give."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 import msgspec
-from msgspec import UNSET, UnsetType
+from msgspec import UNSET, Meta, UnsetType
 
 from api.contacts.schemas import Line, Name, Zone
 from api.threads.due import Due
@@ -94,6 +94,18 @@ class ThreadStart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     id: UUID
     contact_id: UUID
+
+
+class SortChoose(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The people to ask next."""
+
+    ids: Annotated[list[UUID], Meta(min_length=1, max_length=20)]
+
+
+class ThreadList(msgspec.Struct, frozen=True):
+    """Threads, in the order of what was asked for."""
+
+    items: list[ThreadRead]
 
 
 class ThreadChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

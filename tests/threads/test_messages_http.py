@@ -204,3 +204,21 @@ async def test_texts_that_can_not_be_kept_are_refused(desk: Desk, text: str) -> 
     body = {"thread_id": thread["id"], "kind": "ask", "channel": "chat", "body": text}
     refused = await desk.post("/v1/messages", id=new_id(), **body)
     assert refused.status_code == 400
+
+
+async def test_templates_know_what_is_known(desk: Desk) -> None:
+    thread = await desk.start("Maya", "Lindgren", source="alumni", why="Her article on ward data")
+    page = await desk.get(f"/v1/templates?kind=ask&channel=email&thread_id={thread['id']}")
+    assert len(page["items"]) == 5
+    first = page["items"][0]
+    assert first["connection"] == "school"
+    assert "Maya" in first["body"]
+    assert "Nora Haas" in first["body"]
+    assert first["subject"]
+    empty = await desk.get("/v1/templates?channel=chat")
+    assert all(item["subject"] is None and "{{" in item["body"] for item in empty["items"])
+    for kind in ("follow_up", "thanks", "answer_no"):
+        (one,) = (await desk.get(f"/v1/templates?kind={kind}&thread_id={thread['id']}"))["items"]
+        assert one["kind"] == kind
+    unknown = await desk.http.get(f"/v1/templates?thread_id={new_id()}", headers=desk.who.bearer)
+    assert unknown.status_code == 404

@@ -391,3 +391,20 @@ async def test_the_contact_shows_its_latest_thread(desk: Desk) -> None:
     assert (await shown())[1] == "declined"
     await desk.http.delete(f"/v1/threads/{thread['id']}", headers=desk.who.bearer)
     assert await shown() == (None,) * 5
+
+
+async def test_chosen_people_come_into_want_to_ask_once(desk: Desk) -> None:
+    asked = await desk.start("Ana", "Ferreira")
+    await desk.say(asked["id"], "sent")
+    new = [await desk.contact(f"Person {n}", "") for n in range(2)]
+    ids = [asked["contact"]["id"], *new]
+    chosen = (await desk.post("/v1/sort/choose", ids=[*ids, ids[1]])).json()["items"]
+    assert [item["contact"]["id"] for item in chosen] == [str(one) for one in ids]
+    assert [item["lane"] for item in chosen] == ["asked", "want_to_ask", "want_to_ask"]
+    assert (await desk.post("/v1/sort/choose", ids=ids)).json()["items"] == chosen
+    kofi = await desk.contact("Kofi", "Mensah", do_not_contact=True)
+    sam = await desk.contact("Sam", "Okonkwo")
+    refused = await desk.post("/v1/sort/choose", ids=[sam, kofi])
+    assert refused.json()["type"].endswith("/do-not-contact")
+    assert (await desk.post("/v1/sort/choose", ids=[new_id()])).status_code == 404
+    assert (await desk.lanes())["want_to_ask"]["count"] == 2
