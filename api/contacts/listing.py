@@ -104,7 +104,7 @@ async def list_contacts(
         values["after"] = after.at if isinstance(after, _ByTime) else after.name_norm
         values["after_id"] = after.id
     rows = await work.fetch(
-        _page(asked.sort, after is not None, filters),
+        page_statement(asked.sort, after is not None, filters),
         owner_id=owner,
         archived=asked.archived,
         most=limit + 1,
@@ -125,7 +125,7 @@ def _as_page(
 
 
 @cache
-def _page(sort: ListSort, after: bool, filters: tuple[str, ...]) -> Hot:
+def page_statement(sort: ListSort, after: bool, filters: tuple[str, ...]) -> Hot:
     """The statement of a list, compiled when it is first asked for: at most 96 of them."""
     columns: dict[ListSort, ColumnElement[Any]] = {
         "name": Contact.__table__.c.name_norm,

@@ -1,0 +1,1 @@
+"""How fast the product answers, beside what PostgreSQL itself could do with the same SQL."""
