@@ -11,6 +11,7 @@ import {
 	type Known
 } from '#lib/threads/templates.ts';
 import type { Channel, Kind } from '#lib/threads/messages.ts';
+import * as m from '#lib/paraglide/messages.js';
 
 /** The connection that a person's source speaks of; what made them come to mind decides the rest. */
 export function connectionOf(person: Pick<Contact, 'source' | 'why'>): Connection {
@@ -34,6 +35,21 @@ export function channelFor(person: Contact): Channel {
 	return has('url') ? 'linkedin_message' : 'email';
 }
 
+/** What they would like to find out: their own line, or what their choice says in a sentence. */
+function wishOf(profile: Schema['ProfileRead']): string {
+	if (profile.wish_line) return profile.wish_line;
+	switch (profile.wish_kind) {
+		case 'fit':
+			return m.wish_said_fit();
+		case 'new_field':
+			return m.wish_said_new_field();
+		case 'gap':
+			return m.wish_said_gap();
+		default:
+			return '';
+	}
+}
+
 function known(person: Contact): Known {
 	const profile = me().data?.profile;
 	return {
@@ -42,7 +58,7 @@ function known(person: Contact): Known {
 		why: person.why,
 		sender: profile?.name ?? '',
 		who: '',
-		wish: profile?.wish_line ?? '',
+		wish: profile ? wishOf(profile) : '',
 		point: ''
 	};
 }
