@@ -175,6 +175,24 @@ async def test_clocks_follow_zone_template_and_working_days(desk: Desk, worker: 
     assert (await desk.get(path))["version"] == version
 
 
+async def test_a_contact_who_lives_elsewhere_has_other_business_days(
+    desk: Desk, worker: Database
+) -> None:
+    thread = await desk.start()
+    await desk.say(thread["id"], "sent", datetime(2026, 4, 27, 9, tzinfo=UTC))
+    waiting = "SELECT count(*) FROM person.clocks WHERE owner_id = $1 AND kind = 'settle'"
+    mine = "DELETE FROM person.clocks WHERE owner_id = $1 AND kind = 'settle'"
+    await desk.admin.execute(mine, desk.who.id)
+    await desk.change("contacts", thread["contact"]["id"], country="DE")
+    assert await desk.admin.fetchval(waiting, desk.who.id) == 1
+    async with worker.enter_as([desk.who.id]) as work:
+        await work.write()
+        assert await recompute_clocks(work) == 1
+    due = (await desk.get(f"/v1/threads/{thread['id']}"))["due"]
+    # Great Britain rests on the 4th of May, Germany on the 1st and the 14th.
+    assert due["local"] == "2026-05-19T00:00:00"
+
+
 async def test_recomputing_changes_nothing_that_is_right(desk: Desk, worker: Database) -> None:
     for n, said in enumerate((["sent"], ["sent", "followed_up"], ["held"], ["parked"])):
         thread = await desk.start(f"Person {n}", "")
