@@ -20,7 +20,7 @@ def main() -> None:
     words.add_argument("--people", type=int, default=100)
     words.add_argument("--contacts", type=int, default=100_000)
     words.add_argument("--events", type=int, default=500_000)
-    words.add_argument("--seconds", type=int, default=3, help="how long each turn lasts")
+    words.add_argument("--seconds", type=float, default=3, help="how long each turn lasts")
     words.add_argument("--rounds", type=int, default=3, help="turns, of which the median counts")
     words.add_argument(
         "--only", default="", help="only what begins with these words, with commas between"

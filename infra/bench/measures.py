@@ -17,7 +17,7 @@ from .server import Server
 class Effort:
     """How long is measured: `rounds` turns of `seconds` each; medians are reported."""
 
-    seconds: int
+    seconds: float
     rounds: int
 
 
@@ -77,7 +77,7 @@ def answer(
         loads.append(ask(server.port, requests, connections, effort.seconds))
         cpus.append((server.cpu_seconds() - used) / len(loads[-1].times) * 1000)
         before()
-        rates.append(pgbench.run(cluster, database, scripts, connections, max(1, effort.seconds)))
+        rates.append(pgbench.run(cluster, database, scripts, connections, max(1, round(effort.seconds))))
     return Answer(
         path,
         connections,
