@@ -5,6 +5,10 @@ import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'vitest/config';
 import { served } from './served.ts';
 
+/** The shell, Today and signing in, with their texts. */
+const CORE =
+	/src\/lib\/(http|session|shell|today|time|offline\/(travel|seen)|ui\/(Button|Icon|IconButton|Mark|Row|Ring|Skeleton|EmptyState|ErrorState|Toasts|toasts|icons|Field|FieldFrame))|src\/lib\/paraglide\/(runtime|messages\/_?(nav|today|tomorrow|yesterday|do|sign_in|failure|offline|travel|example|refused|hours|minutes|day|weekday|numbers|close|back|undo|try_again|to_today|quoted|more|ring|skip|new_version|promise|yours|due)[0-9_]*)|openapi-fetch/;
+
 export default defineConfig({
 	plugins: [
 		tailwindcss(),
@@ -27,7 +31,31 @@ export default defineConfig({
 		fs: { allow: ['src', 'node_modules', '.svelte-kit', '../api/texts', '../api/threads'] },
 		proxy: { '/v1': process.env.ASKWELL_API ?? 'http://127.0.0.1:8000' }
 	},
-	build: { target: 'es2022' },
+	build: {
+		target: 'es2022',
+		rolldownOptions: {
+			output: {
+				codeSplitting: {
+					groups: [
+						{
+							// What every first route needs, in one request; hundreds of messages and small parts
+							// would each be one of their own.
+							name: 'core',
+							priority: 2,
+							test: CORE
+						},
+						{
+							name: 'shared',
+							priority: 1,
+							test: /src\/lib\//,
+							entriesAware: true,
+							entriesAwareMergeThreshold: 1_500
+						}
+					]
+				}
+			}
+		}
+	},
 	test: {
 		include: ['src/**/*.test.ts'],
 		setupFiles: ['fake-indexeddb/auto']

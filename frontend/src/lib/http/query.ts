@@ -1,4 +1,5 @@
 import { createSubscriber } from 'svelte/reactivity';
+import { keepSeen, recallSeen } from '#lib/offline/seen.ts';
 import { account } from '#lib/session/account.ts';
 import { Failure } from './failure.ts';
 
@@ -145,13 +146,11 @@ export function forgetQueries(): void {
 async function keep(key: string, data: unknown): Promise<void> {
 	const owner = account();
 	if (!owner) return;
-	const { keepSeen } = await import('#lib/offline/seen.ts');
 	await keepSeen(owner, key, data);
 }
 
 async function recall<T>(key: string): Promise<T | undefined> {
 	const owner = account();
 	if (!owner) return undefined;
-	const { recallSeen } = await import('#lib/offline/seen.ts');
 	return recallSeen<T>(owner, key);
 }

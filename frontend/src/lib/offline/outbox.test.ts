@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Failure } from '#lib/http/failure.ts';
 import { drain, enqueue, waiting } from './outbox.ts';
-import { forgetAccount, store, type Outgoing } from './store.ts';
+import { forgetWritten, store, type Outgoing } from './store.ts';
 
 function entry(id: string, account = 'nora'): Outgoing {
 	return {
@@ -65,7 +65,7 @@ describe('the outbox', () => {
 		await enqueue(entry('b', 'ruth'));
 		await drain('ruth', async () => {});
 		expect(await waiting('nora')).toHaveLength(1);
-		await forgetAccount('nora');
+		await forgetWritten('nora');
 		expect(await waiting('nora')).toHaveLength(0);
 	});
 });

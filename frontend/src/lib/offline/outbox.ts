@@ -29,6 +29,11 @@ export async function waiting(account: string): Promise<Outgoing[]> {
 	return store.outbox.where('account').equals(account).sortBy('id');
 }
 
+/** Whether anything waits here, of any account. */
+export async function anything(): Promise<boolean> {
+	return (await store.outbox.count()) > 0;
+}
+
 /** Takes an entry out of the queue; the person has given it up. */
 export async function giveUp(id: string): Promise<void> {
 	await store.outbox.delete(id);

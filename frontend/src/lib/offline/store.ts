@@ -1,13 +1,5 @@
 import { Dexie, type EntityTable, type Table } from 'dexie';
 
-/** An answer of the server as it was last seen on this device. */
-export interface Seen {
-	account: string;
-	key: string;
-	data: unknown;
-	at: number;
-}
-
 /** A write that waits for the network, or was refused and waits for the person. */
 export interface Outgoing {
 	id: string;
@@ -36,7 +28,6 @@ export interface LocalDraft {
 }
 
 class Store extends Dexie {
-	seen!: Table<Seen, [string, string]>;
 	outbox!: EntityTable<Outgoing, 'id'>;
 	drafts!: Table<LocalDraft, [string, string, string]>;
 
@@ -44,7 +35,6 @@ class Store extends Dexie {
 		// What a person wrote must survive a phone that dies in the same second.
 		super('askwell', { chromeTransactionDurability: 'strict' });
 		this.version(1).stores({
-			seen: '[account+key], at',
 			outbox: 'id, account',
 			drafts: '[account+thread+kind], account'
 		});
@@ -53,13 +43,9 @@ class Store extends Dexie {
 
 export const store = new Store();
 
-/** Removes everything of one account from this device. */
-export async function forgetAccount(account: string): Promise<void> {
-	await store.transaction('rw', store.seen, store.outbox, store.drafts, async () => {
-		await store.seen
-			.where('[account+key]')
-			.between([account, Dexie.minKey], [account, Dexie.maxKey])
-			.delete();
+/** Removes everything that one account wrote from this device. */
+export async function forgetWritten(account: string): Promise<void> {
+	await store.transaction('rw', store.outbox, store.drafts, async () => {
 		await store.outbox.where('account').equals(account).delete();
 		await store.drafts.where('account').equals(account).delete();
 	});

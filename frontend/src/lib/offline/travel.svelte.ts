@@ -7,6 +7,26 @@ import type { Outgoing } from './store.ts';
 /** How often a device that is online looks at its queue, in ms. */
 const EVERY_MS = 30_000;
 
+/** A mark that something waits: without it the queue and its library are not even loaded. */
+const MARK = 'askwell.waiting';
+
+function marked(): boolean {
+	try {
+		return localStorage.getItem(MARK) !== null;
+	} catch {
+		return true;
+	}
+}
+
+function mark(waits: boolean): void {
+	try {
+		if (waits) localStorage.setItem(MARK, '1');
+		else localStorage.removeItem(MARK);
+	} catch {
+		// Then the queue is looked at every time.
+	}
+}
+
 class Travel {
 	/** Whether the browser believes in a network; a failed call proves it wrong. */
 	online = $state(true);
@@ -51,6 +71,7 @@ export async function deliver(path: string, body: unknown, label: string): Promi
 			if (!(reason instanceof Failure && reason.offline)) throw reason;
 		}
 	}
+	mark(true);
 	await outbox.enqueue(entry);
 	await look();
 	void drainNow();
@@ -60,8 +81,13 @@ export async function deliver(path: string, body: unknown, label: string): Promi
 /** Reads the queue anew for all that show it. */
 export async function look(): Promise<void> {
 	const owner = account();
-	const { waiting } = await import('./outbox.ts');
-	travel.waiting = owner ? await waiting(owner) : [];
+	if (!owner || !marked()) {
+		travel.waiting = [];
+		return;
+	}
+	const { anything, waiting } = await import('./outbox.ts');
+	travel.waiting = await waiting(owner);
+	mark(await anything());
 }
 
 /** Gives up an entry that could not be saved. */
@@ -77,7 +103,7 @@ let draining: Promise<void> | null = null;
 export function drainNow(): Promise<void> {
 	draining ??= locked(async () => {
 		const owner = account();
-		if (!owner) return;
+		if (!owner || !marked()) return;
 		const { drain } = await import('./outbox.ts');
 		const arrived = await drain(owner);
 		await look();

@@ -55,8 +55,11 @@ async function leave(forget: boolean): Promise<void> {
 	const owner = account();
 	setAccount(null);
 	if (owner && forget) {
-		const { forgetAccount } = await import('#lib/offline/store.ts');
-		await forgetAccount(owner);
+		const [{ forgetSeen }, { forgetWritten }] = await Promise.all([
+			import('#lib/offline/seen.ts'),
+			import('#lib/offline/store.ts')
+		]);
+		await Promise.all([forgetSeen(owner), forgetWritten(owner)]);
 	}
 	await goto('/sign-in', { replaceState: true });
 	forgetQueries();
