@@ -17,7 +17,7 @@ from api.errors import NotFound
 from api.threads.clocks import TemplateName
 from api.threads.due import Clock, Due, Terms, clock_of, shown_due, terms_of
 from api.threads.models import OPEN, Thread, Told
-from api.threads.schemas import CloseReason, Hint, ThreadRead, Whom
+from api.threads.schemas import CloseReason, DueRead, Hint, ThreadRead, Whom
 from api.threads.stages import Stage
 from api.threads.state import State, may_be_said
 
@@ -235,6 +235,8 @@ async def _set_closing(work: Work, thread: Kept, clock: Clock) -> None:
 def thread_read(thread: Kept, now: datetime) -> ThreadRead:
     """What the routes show of a thread at `now`."""
     state, due = thread.state, thread.due
+    if due is not None:
+        due = shown_due(due.kind, due.at, due.local, due.zone, thread.propose_close_at, now)
     return ThreadRead(
         id=thread.id,
         contact=thread.contact,
@@ -250,7 +252,7 @@ def thread_read(thread: Kept, now: datetime) -> ThreadRead:
         closed_at=state.closed_at,
         close_reason=cast("CloseReason | None", state.close_reason),
         touches=state.touches,
-        due=due and shown_due(due.kind, due.at, due.local, due.zone, thread.propose_close_at, now),
+        due=None if due is None else DueRead(due.kind, due.at, due.local.isoformat(), due.zone),
         may=may_be_said(state),
         hints=thread.hints,
         version=thread.version,

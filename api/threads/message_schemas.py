@@ -10,8 +10,7 @@ from msgspec import UNSET, Meta, UnsetType
 from api.contacts.schemas import NO_NUL, Line
 from api.threads.checks import CheckResult, Draft, ThanksDraft
 from api.threads.checks.draft import Channel
-from api.threads.due import Due
-from api.threads.schemas import AtPrecision, ThreadRead
+from api.threads.schemas import AtPrecision, DueRead, ThreadRead
 from api.threads.templates import Connection
 
 MessageKind = Literal["ask", "follow_up", "thanks", "answer_no", "update"]
@@ -107,7 +106,7 @@ class SentRead(msgspec.Struct, frozen=True):
 
     message: MessageRead
     thread: ThreadRead
-    next: Due | None
+    next: DueRead | None
 
 
 class TemplateRead(msgspec.Struct, frozen=True):

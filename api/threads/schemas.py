@@ -8,7 +8,7 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from api.contacts.schemas import Line, Name, Zone
-from api.threads.due import Due
+from api.threads.due import DueKind
 from api.threads.stages import Happening, Lane, LaneNote, Stage
 
 AtPrecision = Literal["now", "earlier_today", "yesterday", "picked"]
@@ -25,6 +25,16 @@ class Whom(msgspec.Struct, frozen=True, gc=False):
     first_name: str
 
 
+class DueRead(msgspec.Struct, frozen=True):
+    """What a thread is due for: the instant, and the time on the wall (ISO 8601, without a zone)
+    that is meant in `zone`."""
+
+    kind: DueKind
+    at: datetime
+    local: str
+    zone: str
+
+
 class ThreadCard(msgspec.Struct, frozen=True, gc=False):
     """A thread in a lane. `led_to` is the name of the person they referred to."""
 
@@ -37,7 +47,7 @@ class ThreadCard(msgspec.Struct, frozen=True, gc=False):
     lane_note: LaneNote | None
     led_to: str | None
     since: datetime
-    due: Due | None
+    due: DueRead | None
     touches: int
     version: int
 
@@ -82,7 +92,7 @@ class ThreadRead(msgspec.Struct, frozen=True):
     closed_at: datetime | None
     close_reason: CloseReason | None
     touches: int
-    due: Due | None
+    due: DueRead | None
     may: list[Happening]
     hints: list[Hint]
     version: int
