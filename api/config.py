@@ -65,13 +65,11 @@ class Settings:
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Self:
         """Read the environment; raise ConfigurationError naming the first wrong variable."""
         production = environment.get("ASKWELL_ENV", "development") == "production"
-        keys = tuple(
-            key.strip()
-            for key in (environment.get("SECRET_KEYS") or environment.get("SECRET_KEY", "")).split(
-                ","
-            )
-            if key.strip()
-        )
+        # One key may hold a comma, the list is divided by them.
+        several = environment.get("SECRET_KEYS", "").split(",")
+        keys = tuple(key.strip() for key in several if key.strip())
+        if not keys and environment.get("SECRET_KEY"):
+            keys = (environment["SECRET_KEY"],)
         database_url = environment.get("DATABASE_URL", "")
         if not database_url:
             raise ConfigurationError(
