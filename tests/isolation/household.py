@@ -1,0 +1,223 @@
+"""A person who owns at least one row of every kind, made over HTTP and finished behind the scenes."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import asyncpg
+import httpx
+
+from api.tables import new_id
+from tests.isolation.rows import behind_the_scenes
+from tests.people import Somebody
+
+FILE = b"First Name,Last Name,Email Address\nIda,Berg,ida.berg@example.org\n,,\n"
+
+Ids = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Household:
+    """Somebody and the ids of what is theirs, by kind."""
+
+    who: Somebody
+    ids: Ids
+
+
+async def settle(http: httpx.AsyncClient, admin: asyncpg.Connection, who: Somebody) -> Household:
+    """Give `who` something of every kind."""
+    ids: Ids = {}
+
+    async def send(method: str, path: str, body: object = None, **more: Any) -> Any:
+        answer = await http.request(
+            method, f"/v1/{path}", headers=who.bearer, **({"json": body} if body else {}), **more
+        )
+        assert answer.status_code < 300, (method, path, answer.text)
+        return answer.json() if answer.content else None
+
+    def made(kind: str) -> str:
+        ids[kind] = str(new_id())
+        return ids[kind]
+
+    later = datetime.now(UTC).replace(microsecond=0) + timedelta(days=3)
+    talk = {
+        "starts_at": later.isoformat(),
+        "ends_at": (later + timedelta(minutes=30)).isoformat(),
+        "zone": "Europe/London",
+        "medium": "video",
+        "place": "By link",
+    }
+    await send("POST", "employers", {"id": made("employer"), "name": "Harbour Works"})
+    await send("POST", "employers", {"id": made("other_employer"), "name": "Lighthouse"})
+    for kind in ("contact", "other_contact", "third_contact", "free_contact", "deleted_contact"):
+        card = {
+            "id": made(kind),
+            "name": kind.replace("_", " ").title(),
+            "why": "A friend of a friend",
+            "role": "Designer",
+            "employer_id": ids["employer"],
+            "tags": ["harbour"],
+            "notes": "Met at the fair",
+            "external_id": f"external-{ids[kind]}",
+            "points": [{"kind": "email", "value": f"{kind}@example.org"}],
+        }
+        await send("POST", "contacts", card)
+        ids[f"external_{kind}"] = f"external-{ids[kind]}"
+    await send(
+        "POST",
+        "introductions",
+        {
+            "id": made("introduction"),
+            "introducer_id": ids["contact"],
+            "introduced_id": ids["other_contact"],
+        },
+    )
+    await send(
+        "POST",
+        "introductions",
+        {
+            "id": made("other_introduction"),
+            "introducer_id": ids["contact"],
+            "introduced_id": ids["third_contact"],
+        },
+    )
+
+    async def thread(kind: str, contact: str) -> str:
+        await send("POST", "threads", {"id": made(kind), "contact_id": ids[contact]})
+        return ids[kind]
+
+    async def tell(kind: str, *steps: str, **more: object) -> None:
+        for what in steps:
+            body = {"id": made("told"), "what": what, **more}
+            await send("POST", f"threads/{ids[kind]}/happenings", body)
+
+    async def draft(kind: str, of: str, what: str = "ask") -> None:
+        body = {"id": made(kind), "thread_id": ids[of], "kind": what, "channel": "email"}
+        await send("POST", "messages", {**body, "subject": "A question", "body": "Hello there"})
+
+    await thread("thread", "contact")
+    await draft("message", "thread")
+    answer = await http.patch(
+        f"/v1/messages/{ids['message']}",
+        headers={**who.bearer, "if-match": "*"},
+        json={"body": "Hello, may I ask you something?"},
+    )
+    assert answer.status_code == 200, answer.text
+    await draft("deleted_message", "thread", "update")
+    await send("DELETE", f"messages/{ids['deleted_message']}")
+    await thread("dated_thread", "other_contact")
+    await tell("dated_thread", "sent", "answered_yes")
+    await send(
+        "POST",
+        "conversations",
+        {"id": made("conversation"), "thread_id": ids["dated_thread"], **talk},
+    )
+    await send("POST", "contacts", {"id": made("second_contact"), "name": "Second Contact"})
+    await thread("second_thread", "second_contact")
+    await tell("second_thread", "sent", "answered_yes")
+    second = {"id": made("second_conversation"), "thread_id": ids["second_thread"], **talk}
+    await send("POST", "conversations", second)
+    await thread("yes_thread", "free_contact")
+    await tell("yes_thread", "sent", "answered_yes")
+    await send("POST", "contacts", {"id": made("refusing_contact"), "name": "Refusing Contact"})
+    await thread("closed_thread", "refusing_contact")
+    await tell("closed_thread", "sent", "declined")
+    past = {
+        "thread_id": made("held_thread"),
+        "contact_id": ids["third_contact"],
+        "ended_at": (datetime.now(UTC) - timedelta(days=1)).isoformat(),
+        "heard": "They look for people who write well",
+    }
+    await send(
+        "POST",
+        "conversations/past",
+        {"id": made("held_conversation"), "line_id": made("line"), **past},
+    )
+    for kind in ("gone_thread", "gone_conversation"):
+        contact = f"contact_of_{kind}"
+        await send("POST", "contacts", {"id": made(contact), "name": contact})
+        await thread(kind if kind == "gone_thread" else "thread_of_gone", contact)
+    await send("DELETE", f"threads/{ids['gone_thread']}")
+    await tell("thread_of_gone", "sent", "answered_yes")
+    gone = {"id": made("gone_conversation"), "thread_id": ids["thread_of_gone"], **talk}
+    shown = await send("POST", "conversations", gone)
+    answer = await http.delete(
+        f"/v1/conversations/{shown['id']}",
+        headers={**who.bearer, "if-match": f'"{shown["version"]}"'},
+    )
+    assert answer.status_code == 204, answer.text
+    answer = await http.delete(
+        f"/v1/contacts/{ids['deleted_contact']}", headers={**who.bearer, "if-match": "*"}
+    )
+    assert answer.status_code == 204, answer.text
+    for kind in ("import", "other_import"):
+        answer = await http.post(
+            "/v1/imports", headers=who.bearer, files={"file": ("people.csv", FILE)}
+        )
+        assert answer.status_code == 201, answer.text
+        ids[kind] = answer.json()["id"]
+    await send(
+        "POST",
+        "today/snooze",
+        {"kind": "ask", "subject_id": ids["contact"], "until": later.isoformat()},
+    )
+    await send("POST", "me/exports", {"id": made("export")})
+    await _finish(admin, who, ids)
+    return Household(who, ids)
+
+
+async def _finish(admin: asyncpg.Connection, who: Somebody, ids: Ids) -> None:
+    for kind in ("merge", "identity", "delivery", "other_delivery", "email_change"):
+        ids[kind] = str(new_id())
+    ids["file"] = str(
+        await admin.fetchval("SELECT id FROM person.files WHERE owner_id = $1 LIMIT 1", who.id)
+    )
+    for kind, table in (("session", "sessions"), ("token", "access_tokens")):
+        sql = f"SELECT id FROM directory.{table} WHERE person_id = $1"
+        ids[kind] = str(await admin.fetchval(sql, who.id))
+    ids["event"] = str(
+        await admin.fetchval("SELECT id FROM person.events WHERE owner_id = $1 LIMIT 1", who.id)
+    )
+    one, other = sorted([ids["contact"], ids["other_contact"]])
+    async with behind_the_scenes(admin):
+        await admin.execute(
+            f"""
+            INSERT INTO person.merges (owner_id, id, kept_id, merged_id, merged_at, moved, hidden)
+              VALUES ('{who.id}', '{ids["merge"]}', '{ids["contact"]}', '{ids["deleted_contact"]}',
+                      now(), '{{}}', '{{}}');
+            INSERT INTO person.different_people (owner_id, one_id, other_id)
+              VALUES ('{who.id}', '{one}', '{other}');
+            INSERT INTO person.import_pieces (owner_id, import_id, position, contact_ids)
+              VALUES ('{who.id}', '{ids["import"]}', 0, '{{}}');
+            INSERT INTO person.import_problems
+                (owner_id, import_id, place, number, code, field, row_kept, raw)
+              SELECT '{who.id}', '{ids["import"]}', place, place, 'no-name', 'name', false, 'row'
+              FROM generate_series(1000, 1002) AS place;
+            UPDATE person.exports SET state = 'ready', file_id = '{ids["file"]}', ready_at = now()
+              WHERE owner_id = '{who.id}';
+            INSERT INTO person.suppressions (owner_id, key_hash)
+              VALUES ('{who.id}', sha256('somebody'));
+            INSERT INTO person.switched_off (owner_id, kind, at)
+              VALUES ('{who.id}', 'daily', now()) ON CONFLICT DO NOTHING;
+            INSERT INTO directory.identities (issuer, subject, id, person_id, provider, email)
+              VALUES ('https://issuer.example.org', '{who.id}', '{ids["identity"]}', '{who.id}',
+                      'example', 'nora@example.org');
+            INSERT INTO directory.email_changes
+                (id, person_id, new_email, new_email_norm, confirm_hash, expires_at)
+              VALUES ('{ids["email_change"]}', '{who.id}', 'new@example.org', 'new@example.org',
+                      sha256('{who.id}'), now() + interval '1 day');
+            INSERT INTO directory.provider_visits
+                (state_hash, browser_hash, provider, sealed, person_id, expires_at)
+              VALUES (sha256('{who.id}'), sha256('browser'), 'example', 'sealed', '{who.id}',
+                      now() + interval '1 day');
+            """
+        )
+        for kind in ("delivery", "other_delivery"):
+            await admin.execute(
+                f"""
+                INSERT INTO delivery.deliveries (tenant_id, id, kind, subject_id, occurrence,
+                    channel, recipient, state, due_at, outcome, finished_at)
+                  VALUES ('{who.id}', '{ids[kind]}', 'daily', '{who.id}', '{kind}', 'email',
+                    '{who.id}', 'done', now(), 'sent', now())
+                """
+            )

@@ -1,0 +1,286 @@
+"""Another person's ids, in every place an id can stand, answer exactly like ids that nobody has;
+nothing of theirs is shown, logged or touched."""
+
+import json
+import re
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import asyncpg
+import httpx
+import pytest
+import structlog
+
+from api.app import V1
+from api.openapi import document
+from api.tables import new_id
+from tests.conftest import MakePerson
+from tests.isolation.examples import examples, fill
+from tests.isolation.household import Household, settle
+from tests.isolation.places import Operation, operations, put
+from tests.isolation.rows import copy_rows, digest, owned_tables, plant
+from tests.people import Somebody
+
+pytestmark = pytest.mark.anyio
+
+CANARY = "canary-7e1f0c"
+NOT_IDS = {
+    ("V1SignInProvidersProviderIdStartStart", "path.provider_id"),
+    ("V1SignInProvidersProviderIdCallbackCallback", "path.provider_id"),
+}
+"""Names that everybody knows: a provider of this installation."""
+KINDS = (
+    "contact", "deleted_contact", "employer", "introduction", "thread", "held_thread", "told",
+    "message", "conversation", "held_conversation", "line", "import", "file", "merge", "session",
+    "token", "identity", "event", "delivery", "export", "external_contact",
+)  # fmt: skip
+TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
+UNLIKE = {"x-request-id", "ratelimit", "date", "content-length"}
+
+OPERATIONS = operations(document([V1]))
+PROBED = [one for one in OPERATIONS if {(one.id, place) for place in one.places} - NOT_IDS]
+
+
+def test_every_place_of_an_id_has_an_example() -> None:
+    known = examples()
+    without = [
+        f"{operation.id} {place}"
+        for operation in OPERATIONS
+        for place in operation.places
+        if (operation.id, place) not in NOT_IDS
+        and not any(put(example, place, "x") for example in known.get(operation.id, []))
+    ]
+    assert without == []
+    assert set(known) <= {operation.id for operation in OPERATIONS}
+
+
+@dataclass
+class Scene:
+    """The people of a probe: `victim` owns everything, `model` is whom the strangers are copies of."""
+
+    http: httpx.AsyncClient
+    admin: asyncpg.Connection
+    make: MakePerson
+    victim: Household
+    model: Household
+    cursors: dict[str, str]
+    probes: int = 0
+
+    async def stranger(self) -> Somebody:
+        """A new person with the very rows of the model."""
+        made = await self.make()
+        await copy_rows(self.admin, self.model.who, made)
+        return made
+
+    async def send(
+        self, who: Somebody, operation: Operation, filled: dict[str, Any], if_match: str | None
+    ) -> httpx.Response:
+        """One request of a stranger."""
+        self.probes += 1
+        path = operation.path
+        for name, value in filled.get("path", {}).items():
+            path = path.replace("{" + name + "}", value)
+        headers = who.cookie if "/sessions/" in path or "/me/" in path else who.bearer
+        if if_match is not None:
+            headers = {**headers, "if-match": if_match}
+        body = {"json": filled["body"]} if "body" in filled else {}
+        return await self.http.request(
+            operation.method, path, headers=headers, params=filled.get("query"), **body
+        )
+
+
+@pytest.fixture
+async def scene(
+    http: httpx.AsyncClient,
+    admin: asyncpg.Connection,
+    person: MakePerson,
+    capsys: pytest.CaptureFixture[str],
+) -> AsyncIterator[Scene]:
+    victim = await settle(http, admin, await person())
+    model = await settle(http, admin, await person())
+    cursors = await cursors_of(http, victim)
+    planted = await plant(admin, victim.who, CANARY)
+    assert len(planted) > 30, planted
+    made = Scene(http, admin, person, victim, model, cursors)
+    yield made
+    with capsys.disabled():
+        print(f"\n{made.probes} probes with another person's ids")
+
+
+async def cursors_of(http: httpx.AsyncClient, victim: Household) -> dict[str, str]:
+    """A cursor of every list of the victim."""
+    found = {}
+    for operation in OPERATIONS:
+        if operation.cursor is None:
+            continue
+        (example, *_) = examples().get(operation.id, [{}])
+        path = operation.path
+        for name, value in fill(example, victim.ids).get("path", {}).items():
+            path = path.replace("{" + name + "}", value)
+        answer = await http.get(path, headers=victim.who.bearer, params={"limit": 1})
+        shown = answer.json()
+        cursor = shown.get("next_cursor") or shown.get("cursor")
+        if cursor:
+            found[operation.id] = cursor
+    return found
+
+
+def told(answer: httpx.Response, *probed: str) -> tuple[int, str, dict[str, str]]:
+    """What a stranger learns: everything but the probed id itself, times, and the request's id."""
+
+    def plain(text: str) -> str:
+        for value in probed:
+            text = text.replace(value, "<probed>")
+        return TIME.sub("<time>", text)
+
+    body = answer.text
+    if body.startswith("{"):
+        shown = json.loads(body)
+        shown.pop("request_id", None)
+        for name in ("next_cursor", "cursor"):
+            shown[name] = bool(shown.get(name))
+        body = json.dumps(shown, sort_keys=True)
+    headers = {name: plain(value) for name, value in answer.headers.items() if name not in UNLIKE}
+    return answer.status_code, plain(body), headers
+
+
+def if_matches(operation: Operation) -> tuple[str | None, ...]:
+    return (None, '"1"', "*") if operation.if_match else (None,)
+
+
+@pytest.mark.timeout(600)
+async def test_the_examples_succeed_with_own_ids(scene: Scene) -> None:
+    failed = []
+    for operation in PROBED:
+        for example in examples().get(operation.id, []):
+            reads = operation.method == "GET"
+            who = scene.model.who if reads else await scene.stranger()
+            ids = {**scene.model.ids, **({} if reads else await credentials_of(scene.admin, who))}
+            if_match = "*" if operation.if_match else None
+            answer = await scene.send(who, operation, fill(example, ids), if_match)
+            if answer.status_code >= 300:
+                failed.append((operation.id, answer.status_code, answer.text))
+    assert failed == []
+
+
+async def credentials_of(admin: asyncpg.Connection, who: Somebody) -> dict[str, str]:
+    """The ids of what strangers own beside the model's rows."""
+    identity = new_id()
+    await admin.execute(
+        "INSERT INTO directory.identities (issuer, subject, id, person_id, provider, email)"
+        " VALUES ('https://issuer.example.org', $1::text, $2, $3, 'example', 'a@example.org')",
+        str(who.id),
+        identity,
+        who.id,
+    )
+    token = await admin.fetchval(
+        "SELECT id FROM directory.access_tokens WHERE person_id = $1", who.id
+    )
+    session = await admin.fetchval("SELECT id FROM directory.sessions WHERE person_id = $1", who.id)
+    return {"token": str(token), "session": str(session), "identity": str(identity)}
+
+
+def probes() -> Iterator[tuple[Operation, dict[str, Any], str]]:
+    """Every operation, each of its examples and every place of an id in it."""
+    for operation in PROBED:
+        for example in examples().get(operation.id, []):
+            for place in operation.places:
+                if put(example, place, "x") is not None:
+                    yield operation, example, place
+
+
+def kinds_at(example: dict[str, Any], place: str, ids: dict[str, str]) -> set[str]:
+    """The kinds of id that belong in a place: those of the example."""
+    text = json.dumps(example)
+    without = json.dumps(put(example, place, ""))
+    return {kind for kind in ids if text.count(f'"${kind}"') > without.count(f'"${kind}"')}
+
+
+async def probe(
+    scene: Scene, operation: Operation, example: dict[str, Any], place: str, if_match: str | None
+) -> list[object]:
+    """Put each kind of the victim's ids into one place; what differs from an unknown id there."""
+    found: list[object] = []
+    belonging = kinds_at(example, place, scene.victim.ids)
+    # Every kind stands in every place once; with each If-Match only those that belong there.
+    kinds = KINDS if if_match is None else tuple(belonging)
+    reference: tuple[int, str, dict[str, str]] | None = None
+    stranger: Somebody | None = None
+    # Those that are no UUIDs come last: what they are compared to is of another shape.
+    for kind in sorted({*kinds, *belonging}, key=lambda kind: kind.startswith("external")):
+        theirs = scene.victim.ids[kind]
+        unknown = f"external-{new_id()}" if kind.startswith("external") else str(new_id())
+        if reference is None or stranger is None or kind.startswith("external"):
+            other, stranger = await scene.stranger(), await scene.stranger()
+            ids = {**scene.model.ids, **await credentials_of(scene.admin, other)}
+            filled = fill(example, ids)
+            request = put(filled, place, unknown)
+            assert request is not None
+            reference = told(await scene.send(other, operation, request, if_match), unknown)
+        request = put(filled, place, theirs)
+        assert request is not None
+        answer = await scene.send(stranger, operation, request, if_match)
+        seen = told(answer, theirs)
+        if seen != reference:
+            found.append((operation.id, place, kind, if_match, reference, seen))
+        if CANARY in answer.text + str(answer.headers):
+            found.append((operation.id, place, kind, "canary", answer.text))
+        if answer.is_success and operation.method != "GET":
+            reference = stranger = None
+    return found
+
+
+@pytest.mark.timeout(900)
+async def test_another_persons_ids_answer_like_unknown_ones(scene: Scene) -> None:
+    before = await digest(scene.admin, scene.victim.who)
+    assert [table for table in owned_tables() if not before[table][0]] == [], "nothing in these"
+    found: list[object] = []
+    with structlog.testing.capture_logs() as logged:
+        for operation, example, place in probes():
+            for if_match in if_matches(operation):
+                found += await probe(scene, operation, example, place, if_match)
+            now = await digest(scene.admin, scene.victim.who)
+            if now != before:
+                found.append((operation.id, place, "trace", now, before))
+                before = now
+    assert len(logged) > scene.probes / 2, "the log was not looked at"
+    assert CANARY not in json.dumps(logged, default=str)
+    assert found == []
+
+
+@pytest.mark.timeout(300)
+async def test_another_persons_cursors_answer_like_made_up_ones(scene: Scene) -> None:
+    lists = {one.id for one in OPERATIONS if one.cursor}
+    assert lists - set(scene.cursors) == set(), "lists without a second page"
+    who = await scene.stranger()
+    found = []
+    for operation in OPERATIONS:
+        if operation.cursor is None:
+            continue
+        (example, *_) = examples().get(operation.id, [{}])
+        for cursor in scene.cursors.values():
+            made_up = cursor[:-2] + ("AA" if cursor[-2:] != "AA" else "BB")
+            seen = []
+            for text in (cursor, made_up):
+                query = {operation.cursor: text}
+                filled = {**fill(example, scene.model.ids), "query": query}
+                answer = await scene.send(who, operation, filled, None)
+                seen.append(told(answer, text))
+                assert CANARY not in answer.text
+            if seen[0] != seen[1] or seen[0][0] != 400:
+                found.append((operation.id, *seen))
+    assert found == []
+
+
+@pytest.mark.timeout(300)
+async def test_a_strangers_lists_hold_nothing_of_others(scene: Scene) -> None:
+    own = await scene.http.get("/v1/contacts", headers=scene.victim.who.bearer)
+    assert CANARY in own.text, "what is planted can be seen by its owner"
+    who = await scene.make()
+    for operation in OPERATIONS:
+        if operation.method == "GET" and "{" not in operation.path:
+            answer = await scene.send(who, operation, {}, None)
+            assert CANARY not in answer.text + str(answer.headers), operation.id
+            for value in scene.victim.ids.values():
+                assert value not in answer.text, operation.id
