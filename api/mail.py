@@ -11,15 +11,16 @@ from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 from functools import lru_cache
 from pathlib import Path
-from typing import Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import aiosmtplib
-import jinja2
-import mrml
 from aiosmtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 
 from api.config import ConfigurationError
+
+if TYPE_CHECKING:
+    import jinja2
 
 TEMPLATES: Final = Path(__file__).parent / "texts" / "mail"
 FALLBACK_LANGUAGE: Final = "en"
@@ -135,14 +136,20 @@ class Mailer:
 def render_mail(template: str, locale: str, **params: object) -> Letter:
     """The letter `template` in the language of `locale` (English where it isn't translated).
 
-    Parameters are inserted as text, never as markup. Raises jinja2.TemplateNotFound, UndefinedError.
+    Parameters are inserted as text, never as markup. Raises LookupError for an unknown
+    template, jinja2.UndefinedError for a missing parameter.
     """
+    # Imported late, as jinja2 is: a server that has just started sends no mail yet.
+    import mrml
+
     name = _template(template, locale)
     text = _environment("text").get_template(name)
     subject = _one_line("".join(text.blocks["subject"](text.new_context(dict(params)))))
     plain = re.sub(r"\n{3,}", "\n\n", text.render(params)).strip() + "\n"
     markup = _environment("mjml").get_template(name).render(params, subject=subject)
-    return Letter(subject, plain, mrml.to_html(markup).content)
+    # No fonts of others: a mail that loads something tells a stranger when it is read.
+    shown = mrml.to_html(markup, None, mrml.RenderOptions(fonts={}))
+    return Letter(subject, plain, shown.content)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,11 +216,13 @@ def _template(name: str, locale: str) -> str:
     for folder in (language, FALLBACK_LANGUAGE):
         if folder.isalpha() and (TEMPLATES / folder / f"{name}.jinja").is_file():
             return f"{folder}/{name}.jinja"
-    raise jinja2.TemplateNotFound(name)
+    raise LookupError(f"there is no mail {name}")
 
 
 @lru_cache(maxsize=2)
-def _environment(part: Part) -> jinja2.Environment:
+def _environment(part: Part) -> "jinja2.Environment":
+    import jinja2
+
     # Both parts come from one template: only the building blocks (parts.*.jinja) differ.
     made = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),

@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from babel.dates import format_date
 from sqlalchemy import bindparam, func, update
 
 from api.accounts.models import Person
@@ -57,5 +56,7 @@ async def take_back_deletion(work: Work) -> MeRead:
 
 
 def _day(at: datetime, me: MeRead) -> str:
+    from babel.dates import format_date  # late: a server needs it for this mail alone
+
     day = local_date(at, me.profile.time_zone)
     return str(format_date(day, "long", locale=me.profile.locale.replace("-", "_")))

@@ -1,15 +1,20 @@
 """Sign-in by mail: code, link, single use, limits, sessions."""
 
 import asyncio
+import time
 from collections.abc import Callable
+from dataclasses import replace
 
 import asyncpg
 import httpx
 import pytest
 
+from api import courier
 from api.accounts.sign_in.service import MAILS_PER_ADDRESS, TRIES
+from api.app import create_app
+from api.config import Settings
 from tests.accounts.mailbox import Mailbox, code_in, text_of, token_in
-from tests.conftest import MakePerson
+from tests.conftest import MakePerson, free_port
 
 pytestmark = pytest.mark.anyio
 
@@ -311,3 +316,16 @@ async def test_another_site_can_not_sign_somebody_in(
         answer = await client.post("/v1/sign-in/link", json=body, headers=headers)
         assert answer.status_code == 403
         assert answer.json()["type"].endswith("/not-allowed")
+
+
+async def test_a_mail_server_that_is_away_is_not_waited_for(
+    settings: Settings, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(courier, "ATTEMPT_SECONDS", 0.1)
+    app = create_app(replace(settings, smtp_url=f"smtp://127.0.0.1:{free_port()}"))
+    async with app.lifespan():
+        transport = httpx.ASGITransport(app)  # type: ignore[arg-type]
+        async with httpx.AsyncClient(transport=transport, base_url="http://askwell.test") as http:
+            began = time.monotonic()
+            await asked(http, address)
+            assert time.monotonic() - began < 2

@@ -1,5 +1,6 @@
 """One way to send a mail: what goes out, to which kind of server, and what a refusal means."""
 
+import re
 import email.policy
 from collections.abc import Iterator
 from dataclasses import replace
@@ -146,6 +147,11 @@ def test_both_parts_say_the_same() -> None:
 def test_an_unknown_language_falls_back_to_english() -> None:
     for locale in ("xx", "../../x", "", "zh-Hant-TW"):
         assert "your code" in render_mail("sign_in", locale, code="1", link="https://x").subject
+
+
+def test_a_mail_loads_nothing() -> None:
+    letter = render_mail("sign_in", "en", code="123456", link="https://askwell.example.org/x")
+    assert not re.search(r"<link|@import|\bsrc=|url\(", letter.html)
 
 
 def test_what_people_wrote_is_never_markup() -> None:
