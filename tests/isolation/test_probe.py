@@ -275,7 +275,7 @@ async def test_another_persons_cursors_answer_like_made_up_ones(scene: Scene) ->
 
 @pytest.mark.timeout(300)
 async def test_a_strangers_lists_hold_nothing_of_others(scene: Scene) -> None:
-    own = await scene.http.get("/v1/contacts", headers=scene.victim.who.bearer)
+    own = await scene.http.get("/v1/contacts", headers=scene.victim.who.cookie)
     assert CANARY in own.text, "what is planted can be seen by its owner"
     who = await scene.make()
     for operation in OPERATIONS:
