@@ -8,7 +8,15 @@ import structlog
 import uuid_utils
 from litestar.datastructures import MutableScopeHeaders
 from litestar.enums import ScopeType
-from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
+from litestar.types import (
+    ASGIApp,
+    HTTPResponseStartEvent,
+    HTTPScope,
+    Message,
+    Receive,
+    Scope,
+    Send,
+)
 from prometheus_client import Counter, Histogram
 
 log = structlog.get_logger()
@@ -25,15 +33,21 @@ SECONDS: Final = Histogram(
 
 _SAFE_ID: Final = re.compile(r"[A-Za-z0-9._-]{8,64}")
 
-HEADERS: Final = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "X-Frame-Options": "DENY",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), payment=(), usb=()",
-}
-TRANSPORT: Final = "max-age=63072000; includeSubDomains"
+HEADERS: Final = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"same-origin"),
+    (b"x-frame-options", b"DENY"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"permissions-policy", b"camera=(), geolocation=(), payment=(), usb=()"),
+)
+# Whatever an answer holds is one person's: no cache but the app's own store keeps it.
+OF_THE_API: Final = (
+    *HEADERS,
+    (b"cache-control", b"private, no-store"),
+    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
+)
+TRANSPORT: Final = (b"strict-transport-security", b"max-age=63072000; includeSubDomains")
 
 
 def envelope(app: ASGIApp, *, secure: bool) -> ASGIApp:
@@ -63,17 +77,16 @@ def envelope(app: ASGIApp, *, secure: bool) -> ASGIApp:
     return wrapped
 
 
-def _complete(message: Message, request_id: str, path: str, *, secure: bool) -> None:
-    headers = MutableScopeHeaders.from_message(message)
-    headers["X-Request-Id"] = request_id
-    for name, value in HEADERS.items():
-        headers.setdefault(name, value)
+def _complete(message: HTTPResponseStartEvent, request_id: str, path: str, *, secure: bool) -> None:
+    # As bytes: a mutable view of them costs a tenth of the whole request.
+    headers = list(message["headers"])
+    there = {name.lower() for name, _ in headers}
+    wanted = OF_THE_API if path.startswith("/v1") else HEADERS
+    headers += [header for header in wanted if header[0] not in there]
+    headers.append((b"x-request-id", request_id.encode()))
     if secure:
-        headers["Strict-Transport-Security"] = TRANSPORT
-    if path.startswith("/v1"):
-        # Whatever an answer holds is one person's: no cache but the app's own store keeps it.
-        headers.setdefault("Cache-Control", "private, no-store")
-        headers.setdefault("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+        headers.append(TRANSPORT)
+    message["headers"] = headers
 
 
 def _tell(scope: HTTPScope, status: int, seconds: float) -> None:

@@ -1,6 +1,5 @@
 """Keyset cursors: opaque, signed, and bound to the tenant and the list they were made for."""
 
-import hashlib
 import hmac
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as Base64Error
@@ -53,4 +52,4 @@ class Cursors:
 
 def _mac(key: bytes, tenant: UUID, name: str, body: bytes) -> bytes:
     message = tenant.bytes + name.encode() + b"\0" + body
-    return hmac.new(key, message, hashlib.sha256).digest()[:_MAC_BYTES]
+    return hmac.digest(key, message, "sha256")[:_MAC_BYTES]
