@@ -21,6 +21,7 @@ from api.config import Settings
 from api.contacts.feeds import FEEDS as CONTACT_FEEDS
 from api.contacts.import_routes import router as imports
 from api.contacts.routes import router as contacts
+from api.contacts.sort_routes import router as sort
 from api.conversations.hearing import hear as follow_thread
 from api.conversations.models import Conversation, NoteLine
 from api.conversations.routes import router as conversations
@@ -54,6 +55,7 @@ V1: Final = Router(
         providers,
         accounts,
         contacts,
+        sort,
         imports,
         threads,
         messages,

@@ -4,134 +4,6 @@
  */
 
 export interface paths {
-    "/v1/me/exports": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_v1_me_exports"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/me/exports/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_v1_me_exports_id_"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/sort": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_v1_sort"];
-        put?: never;
-        post: operations["post_v1_sort"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/sort/choose": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_v1_sort_choose"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/duplicates": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_v1_duplicates"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/merges": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_v1_merges"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/merges/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete: operations["delete_v1_merges_id_"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/unsubscribe": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_v1_unsubscribe"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/changes": {
         parameters: {
             query?: never;
@@ -145,7 +17,7 @@ export interface paths {
          *
          *     Needs the scope `export:read`.
          */
-        get: operations["V1ChangesReadChanges"];
+        get: operations["readChanges"];
         put?: never;
         post?: never;
         delete?: never;
@@ -169,7 +41,7 @@ export interface paths {
          *
          *     Needs the scope `threads:read`.
          */
-        post: operations["V1ChecksAskCheckAnAsk"];
+        post: operations["checkAnAsk"];
         delete?: never;
         options?: never;
         head?: never;
@@ -191,7 +63,7 @@ export interface paths {
          *
          *     Needs the scope `threads:read`.
          */
-        post: operations["V1ChecksThanksCheckAThankYou"];
+        post: operations["checkAThankYou"];
         delete?: never;
         options?: never;
         head?: never;
@@ -211,7 +83,7 @@ export interface paths {
          *
          *     Needs the scope `contacts:read`.
          */
-        get: operations["V1ContactsListContacts"];
+        get: operations["listContacts"];
         put?: never;
         /**
          * CreateContact
@@ -219,7 +91,7 @@ export interface paths {
          *
          *     Needs the scope `contacts:write`.
          */
-        post: operations["V1ContactsCreateContact"];
+        post: operations["createContact"];
         delete?: never;
         options?: never;
         head?: never;
@@ -241,7 +113,7 @@ export interface paths {
          *
          *     Needs the scope `contacts:write`.
          */
-        post: operations["V1ContactsBulkDoWithMany"];
+        post: operations["doWithMany"];
         delete?: never;
         options?: never;
         head?: never;
@@ -261,7 +133,7 @@ export interface paths {
          *
          *     Needs the scope `contacts:read`.
          */
-        get: operations["V1ContactsExportExportContacts"];
+        get: operations["exportContacts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -285,7 +157,7 @@ export interface paths {
          *
          *     Needs the scope `contacts:read`.
          */
-        post: operations["V1ContactsGuessGuess"];
+        post: operations["guess"];
         delete?: never;
         options?: never;
         head?: never;
@@ -305,7 +177,7 @@ export interface paths {
          *
          *     Needs the scope `contacts:read`.
          */
-        get: operations["V1ContactsContactIdReadContact"];
+        get: operations["readContact"];
         put?: never;
         post?: never;
         /**
@@ -314,7 +186,7 @@ export interface paths {
          *
          *     Needs the scope `contacts:write`.
          */
-        delete: operations["V1ContactsContactIdDeleteContact"];
+        delete: operations["deleteContact"];
         options?: never;
         head?: never;
         /**
@@ -323,7 +195,7 @@ export interface paths {
          *
          *     Needs the scope `contacts:write`.
          */
-        patch: operations["V1ContactsContactIdChangeContact"];
+        patch: operations["changeContact"];
         trace?: never;
     };
     "/v1/contacts/{contact_id}/erase": {
@@ -341,7 +213,7 @@ export interface paths {
          *
          *     Needs the scope `contacts:write`.
          */
-        post: operations["V1ContactsContactIdEraseEraseContact"];
+        post: operations["eraseContact"];
         delete?: never;
         options?: never;
         head?: never;
@@ -363,7 +235,7 @@ export interface paths {
          *
          *     Needs the scope `contacts:write`.
          */
-        post: operations["V1ContactsContactIdRestoreRestoreContact"];
+        post: operations["restoreContact"];
         delete?: never;
         options?: never;
         head?: never;
@@ -383,7 +255,7 @@ export interface paths {
          *
          *     Needs the scope `contacts:read`.
          */
-        get: operations["V1ContactsContactIdTimelineReadTimeline"];
+        get: operations["readTimeline"];
         put?: never;
         post?: never;
         delete?: never;
@@ -405,15 +277,15 @@ export interface paths {
          *
          *     Needs the scope `conversations:read`.
          */
-        get: operations["V1ConversationsListConversations"];
+        get: operations["listConversations"];
         put?: never;
         /**
          * PlanConversation
-         * @description Set a date. Idempotent by the client-made id.
+         * @description Set a date; the same again answers 200.
          *
          *     Needs the scope `conversations:write`.
          */
-        post: operations["V1ConversationsPlanConversation"];
+        post: operations["planConversation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -431,11 +303,11 @@ export interface paths {
         put?: never;
         /**
          * RecordPastConversation
-         * @description Record a talk that took place already. Idempotent by the client-made id.
+         * @description Record a talk that took place already; the same again answers 200.
          *
          *     Needs the scope `conversations:write`.
          */
-        post: operations["V1ConversationsPastRecordPastConversation"];
+        post: operations["recordPastConversation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -455,7 +327,7 @@ export interface paths {
          *
          *     Needs the scope `conversations:read`.
          */
-        get: operations["V1ConversationsConversationIdReadConversation"];
+        get: operations["readConversation"];
         put?: never;
         post?: never;
         /**
@@ -464,7 +336,7 @@ export interface paths {
          *
          *     Needs the scope `conversations:write`.
          */
-        delete: operations["V1ConversationsConversationIdDeleteConversation"];
+        delete: operations["deleteConversation"];
         options?: never;
         head?: never;
         /**
@@ -473,7 +345,7 @@ export interface paths {
          *
          *     Needs the scope `conversations:write`.
          */
-        patch: operations["V1ConversationsConversationIdChangeConversation"];
+        patch: operations["changeConversation"];
         trace?: never;
     };
     "/v1/conversations/{conversation_id}/debrief": {
@@ -495,7 +367,7 @@ export interface paths {
          *
          *     Needs the scope `conversations:write`.
          */
-        patch: operations["V1ConversationsConversationIdDebriefKeepDebriefStep"];
+        patch: operations["keepDebriefStep"];
         trace?: never;
     };
     "/v1/conversations/{conversation_id}/happened": {
@@ -513,7 +385,7 @@ export interface paths {
          *
          *     Needs the scope `conversations:write`.
          */
-        post: operations["V1ConversationsConversationIdHappenedTellWhatHappened"];
+        post: operations["tellWhatHappened"];
         delete?: never;
         options?: never;
         head?: never;
@@ -533,7 +405,7 @@ export interface paths {
          *
          *     Needs the scope `conversations:read`.
          */
-        get: operations["V1ConversationsConversationIdLinesReadLines"];
+        get: operations["readLines"];
         put?: never;
         /**
          * WriteLines
@@ -541,7 +413,7 @@ export interface paths {
          *
          *     Needs the scope `conversations:write`.
          */
-        post: operations["V1ConversationsConversationIdLinesWriteLines"];
+        post: operations["writeLines"];
         delete?: never;
         options?: never;
         head?: never;
@@ -563,7 +435,7 @@ export interface paths {
          *
          *     Needs the scope `conversations:write`.
          */
-        post: operations["V1ConversationsConversationIdRestoreRestoreConversation"];
+        post: operations["restoreConversation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -583,7 +455,7 @@ export interface paths {
          *
          *     Needs the scope `conversations:read`.
          */
-        get: operations["V1ConversationsConversationIdThanksStartThanks"];
+        get: operations["startThanks"];
         put?: never;
         post?: never;
         delete?: never;
@@ -605,7 +477,7 @@ export interface paths {
          *
          *     Needs the scope `reminders:read`.
          */
-        get: operations["V1DeliveriesListDeliveries"];
+        get: operations["listDeliveries"];
         put?: never;
         post?: never;
         delete?: never;
@@ -627,7 +499,7 @@ export interface paths {
          *
          *     Needs the scope `contacts:read`.
          */
-        get: operations["V1EmployersListEmployers"];
+        get: operations["listEmployers"];
         put?: never;
         /**
          * CreateEmployer
@@ -635,7 +507,7 @@ export interface paths {
          *
          *     Needs the scope `contacts:write`.
          */
-        post: operations["V1EmployersCreateEmployer"];
+        post: operations["createEmployer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -655,7 +527,7 @@ export interface paths {
          *
          *     Needs the scope `contacts:read`.
          */
-        get: operations["V1EmployersEmployerIdReadEmployer"];
+        get: operations["readEmployer"];
         put?: never;
         post?: never;
         /**
@@ -664,7 +536,7 @@ export interface paths {
          *
          *     Needs the scope `contacts:write`.
          */
-        delete: operations["V1EmployersEmployerIdDeleteEmployer"];
+        delete: operations["deleteEmployer"];
         options?: never;
         head?: never;
         /**
@@ -673,7 +545,7 @@ export interface paths {
          *
          *     Needs the scope `contacts:write`.
          */
-        patch: operations["V1EmployersEmployerIdChangeEmployer"];
+        patch: operations["changeEmployer"];
         trace?: never;
     };
     "/v1/imports": {
@@ -689,7 +561,7 @@ export interface paths {
          *
          *     Needs the scope `contacts:read`.
          */
-        get: operations["V1ImportsListImports"];
+        get: operations["listImports"];
         put?: never;
         /**
          * UploadImport
@@ -698,7 +570,7 @@ export interface paths {
          *
          *     Needs the scope `contacts:write`.
          */
-        post: operations["V1ImportsUploadImport"];
+        post: operations["uploadImport"];
         delete?: never;
         options?: never;
         head?: never;
@@ -720,7 +592,7 @@ export interface paths {
          *
          *     Needs the scope `contacts:write`.
          */
-        post: operations["V1ImportsStepsMailMailSteps"];
+        post: operations["mailSteps"];
         delete?: never;
         options?: never;
         head?: never;
@@ -740,7 +612,7 @@ export interface paths {
          *
          *     Needs the scope `contacts:read`.
          */
-        get: operations["V1ImportsImportIdReadImport"];
+        get: operations["readImport"];
         put?: never;
         post?: never;
         /**
@@ -749,7 +621,7 @@ export interface paths {
          *
          *     Needs the scope `contacts:write`.
          */
-        delete: operations["V1ImportsImportIdForgetImport"];
+        delete: operations["forgetImport"];
         options?: never;
         head?: never;
         /**
@@ -758,7 +630,7 @@ export interface paths {
          *
          *     Needs the scope `contacts:write`.
          */
-        patch: operations["V1ImportsImportIdChangeImport"];
+        patch: operations["changeImport"];
         trace?: never;
     };
     "/v1/imports/{import_id}/problems": {
@@ -774,7 +646,7 @@ export interface paths {
          *
          *     Needs the scope `contacts:read`.
          */
-        get: operations["V1ImportsImportIdProblemsListProblems"];
+        get: operations["listProblems"];
         put?: never;
         post?: never;
         delete?: never;
@@ -796,7 +668,7 @@ export interface paths {
          *
          *     Needs the scope `contacts:read`.
          */
-        get: operations["V1ImportsImportIdProblemsCsvSaveProblems"];
+        get: operations["saveProblems"];
         put?: never;
         post?: never;
         delete?: never;
@@ -820,7 +692,7 @@ export interface paths {
          *
          *     Needs the scope `contacts:write`.
          */
-        post: operations["V1ImportsImportIdStartStartImport"];
+        post: operations["startImport"];
         delete?: never;
         options?: never;
         head?: never;
@@ -840,7 +712,7 @@ export interface paths {
          *
          *     Needs the scope `contacts:read`.
          */
-        get: operations["V1IntroductionsListIntroductions"];
+        get: operations["listIntroductions"];
         put?: never;
         /**
          * CreateIntroduction
@@ -848,7 +720,7 @@ export interface paths {
          *
          *     Needs the scope `contacts:write`.
          */
-        post: operations["V1IntroductionsCreateIntroduction"];
+        post: operations["createIntroduction"];
         delete?: never;
         options?: never;
         head?: never;
@@ -868,7 +740,7 @@ export interface paths {
          *
          *     Needs the scope `contacts:read`.
          */
-        get: operations["V1IntroductionsIntroductionIdReadIntroduction"];
+        get: operations["readIntroduction"];
         put?: never;
         post?: never;
         /**
@@ -877,7 +749,7 @@ export interface paths {
          *
          *     Needs the scope `contacts:write`.
          */
-        delete: operations["V1IntroductionsIntroductionIdDeleteIntroduction"];
+        delete: operations["deleteIntroduction"];
         options?: never;
         head?: never;
         /**
@@ -886,7 +758,7 @@ export interface paths {
          *
          *     Needs the scope `contacts:write`.
          */
-        patch: operations["V1IntroductionsIntroductionIdChangeIntroduction"];
+        patch: operations["changeIntroduction"];
         trace?: never;
     };
     "/v1/lanes": {
@@ -902,7 +774,7 @@ export interface paths {
          *
          *     Needs the scope `threads:read`.
          */
-        get: operations["V1LanesReadLanes"];
+        get: operations["readLanes"];
         put?: never;
         post?: never;
         delete?: never;
@@ -924,7 +796,7 @@ export interface paths {
          *
          *     Needs the scope `profile:read`.
          */
-        get: operations["V1MeReadMe"];
+        get: operations["readMe"];
         put?: never;
         post?: never;
         delete?: never;
@@ -948,14 +820,14 @@ export interface paths {
          *
          *     Needs a signed-in browser.
          */
-        post: operations["V1MeDeletionAskForDeletion"];
+        post: operations["askForDeletion"];
         /**
          * TakeBackDeletion
          * @description Keep the account after all.
          *
          *     Needs a signed-in browser.
          */
-        delete: operations["V1MeDeletionTakeBackDeletion"];
+        delete: operations["takeBackDeletion"];
         options?: never;
         head?: never;
         patch?: never;
@@ -976,7 +848,7 @@ export interface paths {
          *
          *     Needs a signed-in browser.
          */
-        post: operations["V1MeEmailWishForAddress"];
+        post: operations["wishForAddress"];
         delete?: never;
         options?: never;
         head?: never;
@@ -996,7 +868,7 @@ export interface paths {
          * ConfirmAddress
          * @description Confirm the new address with the token of the mail to it; the old one is told.
          */
-        post: operations["V1MeEmailConfirmConfirmAddress"];
+        post: operations["confirmAddress"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1017,7 +889,73 @@ export interface paths {
          * @description Undo a change of address with the token of the mail to the old one; everybody who is signed
          *     in to the account is signed out.
          */
-        post: operations["V1MeEmailUndoUndoChange"];
+        post: operations["undoChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * AskForExport
+         * @description Have the whole account made into a file. It takes a moment: look again, or leave.
+         *
+         *     Needs the scope `export:read`.
+         */
+        post: operations["askForExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/exports/{export_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ReadExport
+         * @description How far an export is.
+         *
+         *     Needs the scope `export:read`.
+         */
+        get: operations["readExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/exports/{export_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * TakeExport
+         * @description The file: JSON of everything, people as CSV and vCard.
+         *
+         *     Needs the scope `export:read`.
+         */
+        get: operations["takeExport"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1037,7 +975,7 @@ export interface paths {
          *
          *     Needs a signed-in browser.
          */
-        get: operations["V1MeIdentitiesListIdentities"];
+        get: operations["listIdentities"];
         put?: never;
         /**
          * Connect
@@ -1045,7 +983,7 @@ export interface paths {
          *
          *     Needs a signed-in browser.
          */
-        post: operations["V1MeIdentitiesConnect"];
+        post: operations["connect"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1068,7 +1006,7 @@ export interface paths {
          *
          *     Needs a signed-in browser.
          */
-        delete: operations["V1MeIdentitiesIdentityIdDisconnect"];
+        delete: operations["disconnect"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1093,7 +1031,7 @@ export interface paths {
          *
          *     Needs the scope `profile:write`.
          */
-        patch: operations["V1MeProfileChangeProfile"];
+        patch: operations["changeProfile"];
         trace?: never;
     };
     "/v1/me/reminders": {
@@ -1109,7 +1047,7 @@ export interface paths {
          *
          *     Needs the scope `reminders:read`.
          */
-        get: operations["V1MeRemindersReadReminders"];
+        get: operations["readReminders"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1121,7 +1059,7 @@ export interface paths {
          *
          *     Needs the scope `reminders:write`.
          */
-        patch: operations["V1MeRemindersChangeReminders"];
+        patch: operations["changeReminders"];
         trace?: never;
     };
     "/v1/me/sessions": {
@@ -1137,7 +1075,7 @@ export interface paths {
          *
          *     Needs a signed-in browser.
          */
-        get: operations["V1MeSessionsListSessions"];
+        get: operations["listSessions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1162,7 +1100,7 @@ export interface paths {
          *
          *     Needs a signed-in browser.
          */
-        delete: operations["V1MeSessionsSessionIdEndSession"];
+        delete: operations["endSession"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1181,7 +1119,7 @@ export interface paths {
          *
          *     Needs a signed-in browser.
          */
-        get: operations["V1MeTokensListTokens"];
+        get: operations["listTokens"];
         put?: never;
         /**
          * CreateToken
@@ -1189,7 +1127,7 @@ export interface paths {
          *
          *     Needs a signed-in browser.
          */
-        post: operations["V1MeTokensCreateToken"];
+        post: operations["createToken"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1212,7 +1150,7 @@ export interface paths {
          *
          *     Needs a signed-in browser.
          */
-        delete: operations["V1MeTokensTokenIdRevokeToken"];
+        delete: operations["revokeToken"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1231,7 +1169,7 @@ export interface paths {
          *
          *     Needs the scope `threads:read`.
          */
-        get: operations["V1MeasuresReadMeasures"];
+        get: operations["readMeasures"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1255,7 +1193,7 @@ export interface paths {
          *
          *     Needs the scope `threads:write`.
          */
-        post: operations["V1MessagesStartMessage"];
+        post: operations["startMessage"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1275,7 +1213,7 @@ export interface paths {
          *
          *     Needs the scope `threads:read`.
          */
-        get: operations["V1MessagesMessageIdReadMessage"];
+        get: operations["readMessage"];
         put?: never;
         post?: never;
         /**
@@ -1284,7 +1222,7 @@ export interface paths {
          *
          *     Needs the scope `threads:write`.
          */
-        delete: operations["V1MessagesMessageIdDeleteMessage"];
+        delete: operations["deleteMessage"];
         options?: never;
         head?: never;
         /**
@@ -1293,7 +1231,7 @@ export interface paths {
          *
          *     Needs the scope `threads:write`.
          */
-        patch: operations["V1MessagesMessageIdSaveMessage"];
+        patch: operations["saveMessage"];
         trace?: never;
     };
     "/v1/messages/{message_id}/restore": {
@@ -1311,7 +1249,7 @@ export interface paths {
          *
          *     Needs the scope `threads:write`.
          */
-        post: operations["V1MessagesMessageIdRestoreRestoreMessage"];
+        post: operations["restoreMessage"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1333,7 +1271,7 @@ export interface paths {
          *
          *     Needs the scope `threads:write`.
          */
-        post: operations["V1MessagesMessageIdSentMarkSent"];
+        post: operations["markSent"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1353,7 +1291,7 @@ export interface paths {
          *
          *     Needs the scope `threads:read`.
          */
-        get: operations["V1MessagesMessageIdVersionsListVersions"];
+        get: operations["listVersions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1375,7 +1313,7 @@ export interface paths {
          *
          *     Needs the scope `threads:read`.
          */
-        get: operations["V1ShowsReadShows"];
+        get: operations["readShows"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1397,7 +1335,7 @@ export interface paths {
          * RedeemCode
          * @description Sign in with the six digits of the mail, in the browser that asked for it.
          */
-        post: operations["V1SignInCodeRedeemCode"];
+        post: operations["redeemCode"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1417,7 +1355,7 @@ export interface paths {
          * EnterExample
          * @description Look at the demo story; nothing can be changed in it.
          */
-        post: operations["V1SignInExampleEnterExample"];
+        post: operations["enterExample"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1438,7 +1376,7 @@ export interface paths {
          * @description Sign in with the link of the mail. Programs that look into mails don't POST, so they use
          *     nothing up.
          */
-        post: operations["V1SignInLinkRedeemLink"];
+        post: operations["redeemLink"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1458,7 +1396,7 @@ export interface paths {
          * AskForMail
          * @description Have a mail with a code and a link sent; the answer is the same for every address.
          */
-        post: operations["V1SignInMailAskForMail"];
+        post: operations["askForMail"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1476,7 +1414,7 @@ export interface paths {
          * ListProviders
          * @description The providers one can sign in with.
          */
-        get: operations["V1SignInProvidersListProviders"];
+        get: operations["listProviders"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1496,7 +1434,7 @@ export interface paths {
          * Callback
          * @description Come back from a provider: signed in, connected, or asked for a code.
          */
-        get: operations["V1SignInProvidersProviderIdCallbackCallback"];
+        get: operations["callback"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1516,7 +1454,7 @@ export interface paths {
          * Start
          * @description Go to a provider to sign in there; the browser comes back to the callback.
          */
-        get: operations["V1SignInProvidersProviderIdStartStart"];
+        get: operations["start"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1538,7 +1476,57 @@ export interface paths {
          * Leave
          * @description End this browser's session; also where there is none any more.
          */
-        post: operations["V1SignOutLeave"];
+        post: operations["leave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sort": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * DealCards
+         * @description People who wait to be sorted, the most promising first, each with the reason.
+         *
+         *     Needs the scope `contacts:read`.
+         */
+        get: operations["dealCards"];
+        put?: never;
+        /**
+         * AnswerCard
+         * @description How well somebody is known, or not now; null takes it back.
+         *
+         *     Needs the scope `contacts:write`.
+         */
+        post: operations["answerCard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sort/choose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Choose
+         * @description Put people that were sorted into *Want to ask*; chosen again nothing changes.
+         *
+         *     Needs the scope `threads:write`.
+         */
+        post: operations["choose"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1558,7 +1546,29 @@ export interface paths {
          *
          *     Needs the scope `contacts:read`.
          */
-        get: operations["V1TagsListTags"];
+        get: operations["listTags"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListTemplates
+         * @description Drafts to begin with, filled with what is known of the thread's contact.
+         *
+         *     Needs the scope `threads:read`.
+         */
+        get: operations["listTemplates"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1580,7 +1590,7 @@ export interface paths {
          *
          *     Needs the scope `threads:read`.
          */
-        get: operations["V1ThreadsListThreads"];
+        get: operations["listThreads"];
         put?: never;
         /**
          * StartThread
@@ -1588,7 +1598,7 @@ export interface paths {
          *
          *     Needs the scope `threads:write`.
          */
-        post: operations["V1ThreadsStartThread"];
+        post: operations["startThread"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1608,7 +1618,7 @@ export interface paths {
          *
          *     Needs the scope `threads:read`.
          */
-        get: operations["V1ThreadsThreadIdReadThread"];
+        get: operations["readThread"];
         put?: never;
         post?: never;
         /**
@@ -1617,7 +1627,7 @@ export interface paths {
          *
          *     Needs the scope `threads:write`.
          */
-        delete: operations["V1ThreadsThreadIdDeleteThread"];
+        delete: operations["deleteThread"];
         options?: never;
         head?: never;
         /**
@@ -1626,7 +1636,7 @@ export interface paths {
          *
          *     Needs the scope `threads:write`.
          */
-        patch: operations["V1ThreadsThreadIdChangeThread"];
+        patch: operations["changeThread"];
         trace?: never;
     };
     "/v1/threads/{thread_id}/corrections": {
@@ -1644,7 +1654,7 @@ export interface paths {
          *
          *     Needs the scope `threads:write`.
          */
-        post: operations["V1ThreadsThreadIdCorrectionsCorrectStage"];
+        post: operations["correctStage"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1666,7 +1676,7 @@ export interface paths {
          *
          *     Needs the scope `threads:write`.
          */
-        post: operations["V1ThreadsThreadIdHappeningsTell"];
+        post: operations["tell"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1686,7 +1696,7 @@ export interface paths {
          *
          *     Needs the scope `threads:read`.
          */
-        get: operations["V1ThreadsThreadIdMessagesListMessages"];
+        get: operations["listMessages"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1710,7 +1720,7 @@ export interface paths {
          *
          *     Needs the scope `threads:write`.
          */
-        post: operations["V1ThreadsThreadIdMovesMove"];
+        post: operations["move"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1732,7 +1742,7 @@ export interface paths {
          *
          *     Needs the scope `threads:write`.
          */
-        post: operations["V1ThreadsThreadIdRestoreRestoreThread"];
+        post: operations["restoreThread"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1754,7 +1764,7 @@ export interface paths {
          *
          *     Needs the scope `threads:write`.
          */
-        post: operations["V1ThreadsThreadIdThanksThank"];
+        post: operations["thank"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1774,7 +1784,7 @@ export interface paths {
          *
          *     Needs the scope `threads:read`.
          */
-        get: operations["V1TodayReadToday"];
+        get: operations["readToday"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1798,14 +1808,14 @@ export interface paths {
          *
          *     Needs the scope `threads:write`.
          */
-        post: operations["V1TodayDoneMarkDone"];
+        post: operations["markDone"];
         /**
          * MarkUndone
          * @description Not done after all.
          *
          *     Needs the scope `threads:write`.
          */
-        delete: operations["V1TodayDoneMarkUndone"];
+        delete: operations["markUndone"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1826,14 +1836,14 @@ export interface paths {
          *
          *     Needs the scope `threads:write`.
          */
-        post: operations["V1TodaySnoozeSnooze"];
+        post: operations["snooze"];
         /**
          * Wake
          * @description Show it again.
          *
          *     Needs the scope `threads:write`.
          */
-        delete: operations["V1TodaySnoozeWake"];
+        delete: operations["wake"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1852,7 +1862,7 @@ export interface paths {
          * StopOneKind
          * @description Stop the kind of mail that this link came with. Mail programs post here by themselves.
          */
-        post: operations["V1UnsubscribeTokenStopOneKind"];
+        post: operations["stopOneKind"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1863,273 +1873,78 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** ProfileRead */
-        ProfileRead: {
-            /** @enum {string} */
-            clock_template: "standard" | "cautious";
-            country: string | null;
-            field_words: string[];
-            first_run_done_at: string | null;
-            half_hour_days: number[];
-            half_hour_time: string;
-            locale: string;
-            name: string;
-            note_limit: number;
-            quiet_end: string;
-            quiet_start: string;
-            /** @enum {string} */
-            theme: "system" | "light" | "dark";
-            time_zone: string;
-            vacation_until: string | null;
-            version: number;
-            /** @enum {null|string} */
-            wish_kind: "fit" | "new_field" | "gap" | "looking" | null;
-            wish_line: string;
-            working_days: number[];
+        /** AskToCheck */
+        AskToCheck: {
+            draft: components["schemas"]["Draft"];
         };
-        /** ProfileChange */
-        ProfileChange: {
-            clock_template?: "standard" | "cautious";
+        /** BulkAction */
+        BulkAction: {
+            /** @enum {string} */
+            action: "tag" | "untag" | "archive" | "unarchive" | "delete";
+            ids: string[];
+            tag?: string;
+        };
+        /** BulkResult */
+        BulkResult: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            result: "done" | "unchanged" | "not_found";
+        };
+        /** BulkResults */
+        BulkResults: {
+            items: components["schemas"]["BulkResult"][];
+        };
+        /** Changed */
+        Changed: {
+            data: unknown | null;
+            deleted: boolean;
+            /** Format: uuid */
+            id: string;
+            type: string;
+        };
+        /** Changes */
+        Changes: {
+            cursor: string;
+            /** Format: uuid */
+            epoch: string;
+            items: components["schemas"]["Changed"][];
+            more: boolean;
+        };
+        /** CheckResult */
+        CheckResult: {
+            characters: number;
+            findings: components["schemas"]["Finding"][];
+            grade: number;
+            judged: boolean;
+            shown: components["schemas"]["Finding"][];
+            words: number;
+        };
+        /** ContactChange */
+        ContactChange: {
+            archived?: boolean;
+            /** @description ISO 3166-1, two letters */
             country?: string | null;
-            field_words?: string[];
-            first_run_done_at?: string | null;
-            half_hour_days?: number[];
-            half_hour_time?: string;
-            locale?: string;
+            do_not_contact?: boolean;
+            employer?: string | null;
+            employer_id?: string | null;
+            external_id?: string | null;
+            family_name?: string;
+            function?: ("data" | "software" | "it" | "engineering" | "design" | "product" | "project" | "research" | "education" | "health" | "finance" | "legal" | "people" | "marketing" | "communications" | "sales" | "support" | "operations" | "consulting" | "administration" | "policy" | "social") | null;
+            given_name?: string;
+            industry?: string | null;
             name?: string;
-            note_limit?: 200 | 300;
-            quiet_end?: string;
-            quiet_start?: string;
-            theme?: "system" | "light" | "dark";
-            time_zone?: string;
-            vacation_until?: string | null;
-            wish_kind?: ("fit" | "new_field" | "gap" | "looking") | null;
-            wish_line?: string;
-            working_days?: number[];
-        };
-        /** Shows */
-        Shows: {
-            growth: boolean;
-            measures: boolean;
-            talks: boolean;
-            ties: boolean;
-        };
-        /** MeRead */
-        MeRead: {
-            deletion_due_at: string | null;
-            email: string | null;
-            example: boolean;
-            /** Format: uuid */
-            id: string;
-            label: string;
-            profile: components["schemas"]["ProfileRead"];
-        };
-        /** SignedIn */
-        SignedIn: {
-            person: components["schemas"]["MeRead"];
-            target: string | null;
-        };
-        /** MailAsked */
-        MailAsked: {
-            sent: boolean;
-        };
-        /** SignInMail */
-        SignInMail: {
-            country?: string | null;
-            email: string;
-            locale?: string | null;
-            target?: string | null;
-            zone?: string | null;
-        };
-        /** SignInCode */
-        SignInCode: {
-            code: string;
-            country?: string | null;
-            email: string;
-            locale?: string | null;
-            zone?: string | null;
-        };
-        /** SignInLink */
-        SignInLink: {
-            country?: string | null;
-            locale?: string | null;
-            token: string;
-            zone?: string | null;
-        };
-        Provider: {
-            id: string;
-            label: string;
-        };
-        /** ProviderList */
-        ProviderList: {
-            items: components["schemas"]["ProviderRead"][];
-        };
-        /** SessionRead */
-        SessionRead: {
-            /** Format: date-time */
-            created_at: string;
-            current: boolean;
-            /** Format: date-time */
-            expires_at: string;
-            /** Format: uuid */
-            id: string;
-            label: string;
-            /** Format: date-time */
-            last_used_at: string;
-        };
-        /** SessionList */
-        SessionList: {
-            items: components["schemas"]["SessionRead"][];
-        };
-        /** TokenRead */
-        TokenRead: {
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            expires_at: string;
-            hint: string;
-            /** Format: uuid */
-            id: string;
-            last_used_at: string | null;
-            name: string;
-            scopes: string[];
-        };
-        /** TokenList */
-        TokenList: {
-            items: components["schemas"]["TokenRead"][];
-        };
-        /** TokenCreate */
-        TokenCreate: {
-            expires_at?: string | null;
-            name: string;
-            scopes: string[];
-        };
-        /** TokenCreated */
-        TokenCreated: {
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            expires_at: string;
-            hint: string;
-            /** Format: uuid */
-            id: string;
-            last_used_at: string | null;
-            name: string;
-            scopes: string[];
-            token: string;
-        };
-        EmailChange: {
-            email: string;
-        };
-        /** DeletionConfirm */
-        DeletionConfirm: {
-            confirm: string;
-        };
-        ExportJob: {
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            state: "pending" | "running" | "done" | "failed";
-            /** Format: date-time */
-            created_at: string;
-        };
-        EmployerRef: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            present: boolean;
-        };
-        Employer: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            present: boolean;
-            version: number;
-        };
-        /** EmployerCreate */
-        EmployerCreate: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            /** @default false */
-            present?: boolean;
-        };
-        EmployerPatch: {
-            name?: string;
-            present?: boolean;
-        };
-        EmployerList: {
-            items: components["schemas"]["Employer"][];
-            next_cursor: string | null;
-        };
-        ContactPoint: {
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            kind: "email" | "phone" | "url";
-            value: string;
-            label: string | null;
-        };
-        DueRead: {
-            kind: string;
-            /** Format: date-time */
-            at: string;
-            local: string;
-            zone: string;
-        };
-        ThreadRef: {
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            stage: "identified" | "researched" | "drafted" | "asked" | "followed_up" | "replied_yes" | "replied_later" | "referred_on" | "declined" | "silent_closed" | "scheduling" | "scheduled" | "no_show" | "cancelled" | "held" | "parked";
-            /** @enum {string} */
-            lane: "want_to_ask" | "asked" | "said_yes" | "date_set" | "talked" | "in_touch" | "later" | "not_this_time";
-            due: components["schemas"]["DueRead"] | null;
-        };
-        Contact: {
-            /** Format: uuid */
-            id: string;
-            given_name: string | null;
-            family_name: string | null;
-            name: string;
-            why: string | null;
-            role: string | null;
-            employer: components["schemas"]["EmployerRef"] | null;
-            function: string | null;
-            function_guessed: boolean;
-            industry: string | null;
-            seniority: string | null;
-            seniority_guessed: boolean;
-            country: string | null;
-            time_zone: string | null;
-            /** @enum {string|null} */
-            source: "alumni" | "association" | "linkedin" | "referral" | "event" | "cold" | "known" | "host" | null;
-            /** @enum {string|null} */
-            tie: "well" | "bit" | null;
-            tags: string[];
-            points: components["schemas"]["ContactPoint"][];
-            notes: string | null;
-            /** Format: date-time */
-            archived_at: string | null;
-            do_not_contact: boolean;
-            retain_until: string | null;
-            external_id: string | null;
-            /** @enum {string} */
-            sort: "unsorted" | "sorted" | "later";
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            updated_at: string;
-            version: number;
-            thread: components["schemas"]["ThreadRef"] | null;
-        };
-        PointInput: {
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            kind: "email" | "phone" | "url";
-            value: string;
-            label?: string | null;
+            notes?: string;
+            points?: components["schemas"]["PointWrite"][];
+            retain_until?: string | null;
+            role?: string;
+            seniority?: ("student" | "junior" | "professional" | "senior" | "lead" | "manager" | "director" | "executive" | "owner") | null;
+            source?: ("alumni" | "association" | "linkedin" | "referral" | "event" | "cold" | "known" | "host") | null;
+            tags?: string[];
+            tie?: ("well" | "bit") | null;
+            /** @description A name of the IANA time zone database */
+            time_zone?: string | null;
+            why?: string;
         };
         /** ContactCreate */
         ContactCreate: {
@@ -2158,750 +1973,10 @@ export interface components {
             time_zone?: string | null;
             why?: string;
         };
-        ContactPatch: {
-            name?: string;
-            given_name?: string | null;
-            family_name?: string | null;
-            why?: string | null;
-            role?: string | null;
-            employer_name?: string | null;
-            /** @enum {string|null} */
-            source?: "alumni" | "association" | "linkedin" | "referral" | "event" | "cold" | "known" | "host" | null;
-            /** @enum {string|null} */
-            tie?: "well" | "bit" | null;
-            points?: components["schemas"]["PointInput"][];
-            tags?: string[];
-            notes?: string | null;
-            do_not_contact?: boolean;
-            country?: string | null;
-            time_zone?: string | null;
-            archived?: boolean;
-        };
-        /** ContactRow */
-        ContactRow: {
-            due_at: string | null;
-            due_kind: string | null;
-            employer_name: string | null;
-            /** Format: uuid */
-            id: string;
-            /** @enum {null|string} */
-            lane: "want_to_ask" | "asked" | "said_yes" | "date_set" | "talked" | "in_touch" | "later" | "not_this_time" | null;
-            name: string;
-            role: string;
-            stage: string | null;
-            tags: string[];
-            /** Format: date-time */
-            updated_at: string;
-        };
         /** ContactPage */
         ContactPage: {
             items: components["schemas"]["ContactRow"][];
             next_cursor: string | null;
-        };
-        BulkRequest: {
-            ids: string[];
-            /** @enum {string} */
-            action: "tag" | "untag" | "archive" | "unarchive" | "delete";
-            tag?: string | null;
-        };
-        BulkItem: {
-            /** Format: uuid */
-            id: string;
-            ok: boolean;
-            code: string | null;
-        };
-        /** BulkResult */
-        BulkResult: {
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            result: "done" | "unchanged" | "not_found";
-        };
-        GuessRequest: {
-            text: string;
-        };
-        Guess: {
-            name: string | null;
-            role: string | null;
-            employer: string | null;
-            email: string | null;
-            phone: string | null;
-            url: string | null;
-        };
-        /** TagList */
-        TagList: {
-            items: components["schemas"]["TagRead"][];
-        };
-        /** TimelineItem */
-        TimelineItem: {
-            /** Format: date-time */
-            at: string;
-            codes: {
-                [key: string]: string | number | boolean | null;
-            };
-            conversation_id: string | null;
-            from_stage: string | null;
-            /** Format: uuid */
-            id: string;
-            name: string;
-            /** Format: date-time */
-            recorded_at: string;
-            subject_id: string | null;
-            thread_id: string | null;
-            to_stage: string | null;
-        };
-        /** TimelinePage */
-        TimelinePage: {
-            items: components["schemas"]["TimelineItem"][];
-            next_cursor: string | null;
-        };
-        /** ImportCounts */
-        ImportCounts: {
-            changed: number;
-            deleted: number;
-            duplicates: number;
-            incomplete: number;
-            new: number;
-            problems: number;
-            rows: number;
-            suppressed: number;
-            unchanged: number;
-        };
-        /** ImportRead */
-        ImportRead: {
-            bring_back: boolean;
-            columns: string[];
-            counts: components["schemas"]["ImportCounts"];
-            /** Format: date-time */
-            created_at: string;
-            file_name: string;
-            finished_at: string | null;
-            /** @enum {string} */
-            format: "linkedin" | "google" | "vcard" | "csv";
-            header_row: number;
-            /** Format: uuid */
-            id: string;
-            mapping: components["schemas"]["MappedColumn"][];
-            needs_mapping: boolean;
-            problem: string | null;
-            problems_url: string | null;
-            progress: number;
-            sample: string[][];
-            started_at: string | null;
-            /** @enum {string} */
-            state: "uploaded" | "checked" | "running" | "done" | "failed";
-            version: number;
-        };
-        MapEntry: {
-            column: string;
-            field: string | null;
-        };
-        ImportPatch: {
-            mapping: components["schemas"]["MapEntry"][];
-        };
-        ImportList: {
-            items: components["schemas"]["ImportRead"][];
-            next_cursor: string | null;
-        };
-        ImportProblem: {
-            row: number;
-            code: string;
-            text: string;
-        };
-        ProblemPage: {
-            items: components["schemas"]["ImportProblem"][];
-            next_cursor: string | null;
-        };
-        SortReason: {
-            code: string;
-            word: string | null;
-        };
-        SortCard: {
-            contact: components["schemas"]["ContactRow"];
-            reasons: components["schemas"]["SortReason"][];
-        };
-        SortPage: {
-            items: components["schemas"]["SortCard"][];
-            remaining: number;
-        };
-        SortAnswer: {
-            /** Format: uuid */
-            id: string;
-            /** @enum {string|null} */
-            answer: "well" | "bit" | "later" | null;
-        };
-        SortChoose: {
-            ids: string[];
-        };
-        ThreadList: {
-            items: components["schemas"]["ThreadRead"][];
-            next_cursor: string | null;
-        };
-        ThreadCardPage: {
-            items: components["schemas"]["ThreadCard"][];
-            next_cursor: string | null;
-        };
-        DuplicatePair: {
-            keep: components["schemas"]["ContactRow"];
-            merge: components["schemas"]["ContactRow"];
-            reasons: components["schemas"]["SortReason"][];
-        };
-        DuplicateList: {
-            items: components["schemas"]["DuplicatePair"][];
-            next_cursor: string | null;
-        };
-        MergeRequest: {
-            /** Format: uuid */
-            keep_id: string;
-            /** Format: uuid */
-            merge_id: string;
-        };
-        MergeRead: {
-            /** Format: uuid */
-            id: string;
-            /** Format: date-time */
-            undo_until: string;
-        };
-        PersonRef: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            first_name: string;
-        };
-        /** ThreadRead */
-        ThreadRead: {
-            answered_at: string | null;
-            asked_at: string | null;
-            /** @enum {null|string} */
-            close_reason: "wrong_moment" | "wrong_person" | "my_message" | "cannot_know" | null;
-            closed_at: string | null;
-            contact: components["schemas"]["Whom"];
-            /** Format: date-time */
-            created_at: string;
-            due: components["schemas"]["Due"] | null;
-            held_at: string | null;
-            hints: ("do_not_contact" | "present_employer" | "active_at_employer")[];
-            /** Format: uuid */
-            id: string;
-            lane: components["schemas"]["Lane"];
-            lane_note: components["schemas"]["LaneNote"] | null;
-            led_to: components["schemas"]["Whom"] | null;
-            may: components["schemas"]["Happening"][];
-            /** Format: date-time */
-            since: string;
-            stage: components["schemas"]["Stage"];
-            thanked_at: string | null;
-            touches: number;
-            version: number;
-        };
-        ThreadCreate: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            contact_id: string;
-        };
-        /** ThreadCard */
-        ThreadCard: {
-            contact: components["schemas"]["Whom"];
-            due: components["schemas"]["Due"] | null;
-            employer_name: string | null;
-            /** Format: uuid */
-            id: string;
-            lane: components["schemas"]["Lane"];
-            lane_note: components["schemas"]["LaneNote"] | null;
-            led_to: string | null;
-            role: string;
-            /** Format: date-time */
-            since: string;
-            stage: components["schemas"]["Stage"];
-            touches: number;
-            version: number;
-        };
-        /** LaneRead */
-        LaneRead: {
-            count: number;
-            items: components["schemas"]["ThreadCard"][];
-            lane: components["schemas"]["Lane"];
-            next_cursor: string | null;
-        };
-        /** Lanes */
-        Lanes: {
-            lanes: components["schemas"]["LaneRead"][];
-        };
-        /** Introduced */
-        Introduced: {
-            employer_name?: string | null;
-            family_name?: string | null;
-            given_name?: string | null;
-            id?: string | null;
-            role?: string | null;
-        };
-        /** ConversationPlan */
-        ConversationPlan: {
-            /** Format: date-time */
-            ends_at: string;
-            id?: string | null;
-            /** @enum {string} */
-            medium: "in_person" | "phone" | "video" | "chat";
-            place?: string | null;
-            /** Format: date-time */
-            starts_at: string;
-            /** @description A name of the IANA time zone database */
-            zone: string;
-        };
-        /**
-         * Happening
-         * @description What a person says happened ("Sent it", "She answered", "We have a date", "We talked").
-         * @enum {string}
-         */
-        Happening: "researched" | "drafted" | "sent" | "followed_up" | "answered_yes" | "answered_later" | "referred_on" | "declined" | "no_answer" | "finding_time" | "date_set" | "no_show" | "cancelled" | "held" | "parked" | "reopened";
-        Correction: {
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            stage: "identified" | "researched" | "drafted" | "asked" | "followed_up" | "replied_yes" | "replied_later" | "referred_on" | "declined" | "silent_closed" | "scheduling" | "scheduled" | "no_show" | "cancelled" | "held" | "parked";
-            /** Format: date-time */
-            at?: string | null;
-        };
-        /** Finding */
-        Finding: {
-            end: number;
-            /** @enum {string} */
-            field: "body" | "subject";
-            fix: components["schemas"]["Fix"];
-            /** @enum {string} */
-            level: "hint" | "warning";
-            params: {
-                [key: string]: string | number;
-            };
-            rule: string;
-            start: number;
-        };
-        /** CheckResult */
-        CheckResult: {
-            characters: number;
-            findings: components["schemas"]["Finding"][];
-            grade: number;
-            judged: boolean;
-            shown: components["schemas"]["Finding"][];
-            words: number;
-        };
-        /** MessageRead */
-        MessageRead: {
-            body: string;
-            /** @enum {string} */
-            channel: "email" | "linkedin_message" | "linkedin_note" | "chat" | "spoken" | "through" | "volunteer_request";
-            check: components["schemas"]["CheckResult"] | null;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            kind: "ask" | "follow_up" | "thanks" | "answer_no" | "update";
-            sent_at: string | null;
-            sent_changed: boolean | null;
-            /** @enum {string} */
-            state: "draft" | "sent";
-            subject: string;
-            /** Format: uuid */
-            thread_id: string;
-            /** Format: date-time */
-            updated_at: string;
-            version: number;
-        };
-        /** MessageList */
-        MessageList: {
-            items: components["schemas"]["MessageRead"][];
-        };
-        MessageCreate: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            thread_id: string;
-            /** @enum {string} */
-            kind: "ask" | "follow_up" | "thanks" | "answer_no" | "update";
-            /** @enum {string} */
-            channel: "email" | "linkedin_message" | "linkedin_note" | "chat" | "spoken" | "through" | "volunteer_request";
-            subject?: string | null;
-            body: string;
-        };
-        MessagePatch: {
-            /** @enum {string} */
-            channel?: "email" | "linkedin_message" | "linkedin_note" | "chat" | "spoken" | "through" | "volunteer_request";
-            subject?: string | null;
-            body?: string;
-        };
-        MessageVersion: {
-            version: number;
-            subject: string | null;
-            body: string;
-            /** @enum {string} */
-            channel: "email" | "linkedin_message" | "linkedin_note" | "chat" | "spoken" | "through" | "volunteer_request";
-            /** Format: date-time */
-            created_at: string;
-        };
-        VersionList: {
-            items: components["schemas"]["MessageVersion"][];
-        };
-        SentRequest: {
-            /** Format: uuid */
-            id: string;
-            /** Format: date-time */
-            at?: string | null;
-            changed: boolean;
-        };
-        NextStep: {
-            kind: string;
-            /** Format: date-time */
-            at: string;
-            local: string;
-            zone: string;
-        };
-        SentResult: {
-            message: components["schemas"]["MessageRead"];
-            thread: components["schemas"]["ThreadRead"];
-            next: components["schemas"]["NextStep"] | null;
-        };
-        ThanksRead: {
-            /** Format: date-time */
-            due_at: string;
-            /** Format: date-time */
-            sent_at: string | null;
-            on_time: boolean | null;
-        };
-        DebriefRead: {
-            step: number;
-            /** Format: date-time */
-            done_at: string | null;
-        };
-        Conversation: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            thread_id: string;
-            contact: components["schemas"]["PersonRef"];
-            /** @enum {string} */
-            state: "planned" | "held" | "no_show" | "cancelled" | "unknown";
-            /** Format: date-time */
-            starts_at: string;
-            /** Format: date-time */
-            ends_at: string;
-            zone: string;
-            /** @enum {string} */
-            medium: "in_person" | "phone" | "video" | "chat";
-            place: string | null;
-            schedule_version: number;
-            /** Format: date-time */
-            held_ended_at: string | null;
-            thanks: components["schemas"]["ThanksRead"] | null;
-            debrief: components["schemas"]["DebriefRead"];
-            version: number;
-        };
-        /** ConversationPage */
-        ConversationPage: {
-            items: components["schemas"]["ConversationRead"][];
-            next_cursor: string | null;
-        };
-        ConversationCreate: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            thread_id: string;
-            /** Format: date-time */
-            starts_at: string;
-            /** Format: date-time */
-            ends_at: string;
-            zone: string;
-            /** @enum {string} */
-            medium: "in_person" | "phone" | "video" | "chat";
-            place?: string | null;
-        };
-        ConversationPatch: {
-            /** Format: date-time */
-            starts_at?: string;
-            /** Format: date-time */
-            ends_at?: string;
-            zone?: string;
-            /** @enum {string} */
-            medium?: "in_person" | "phone" | "video" | "chat";
-            place?: string | null;
-        };
-        Happened: {
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            what: "talked" | "moved" | "did_not_happen" | "cancelled" | "no_show";
-            /** Format: date-time */
-            ended_at?: string | null;
-            /** Format: date-time */
-            starts_at?: string | null;
-            /** Format: date-time */
-            ends_at?: string | null;
-        };
-        PastTalkContact: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-        };
-        /** PastTalk */
-        PastTalk: {
-            /** Format: uuid */
-            contact_id: string;
-            /** Format: date-time */
-            ended_at: string;
-            /** @default  */
-            heard?: string;
-            /** Format: uuid */
-            id: string;
-            line_id?: string | null;
-            /**
-             * @default in_person
-             * @enum {string}
-             */
-            medium?: "in_person" | "phone" | "video" | "chat";
-            /** Format: uuid */
-            thread_id: string;
-        };
-        NoteLine: {
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            tag: "insight" | "skill" | "name" | "promise" | "advice" | "resource" | "quote" | "plain";
-            text: string;
-            /** Format: date-time */
-            at: string;
-            /** Format: uuid */
-            supersedes: string | null;
-            deleted: boolean;
-        };
-        NoteLines: {
-            lines: components["schemas"]["NoteLine"][];
-        };
-        /** LineResult */
-        LineResult: {
-            code: string | null;
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            status: "kept" | "refused";
-        };
-        /** LineResults */
-        LineResults: {
-            items: components["schemas"]["LineResult"][];
-        };
-        DebriefPatch: {
-            step: number;
-        };
-        /** ThanksDraft */
-        ThanksDraft: {
-            body: string;
-            /** @enum {string} */
-            channel: "email" | "linkedin_message" | "linkedin_note" | "chat" | "spoken" | "through" | "volunteer_request";
-            field_words?: string[];
-            held_at?: string | null;
-            insights?: string[];
-            /**
-             * @default 300
-             * @enum {integer}
-             */
-            note_limit?: 200 | 300;
-            promises?: string[];
-            recipient_names?: string[];
-            sender_name?: string | null;
-            sent_at?: string | null;
-            subject: string | null;
-            /** @default  */
-            why?: string;
-        };
-        /** ItemSubject */
-        ItemSubject: {
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            type: "person" | "contact" | "thread" | "conversation";
-        };
-        /** ItemDue */
-        ItemDue: {
-            /** Format: date-time */
-            at: string;
-            /** Format: date-time */
-            local: string;
-            zone: string;
-        };
-        /** TodayItem */
-        TodayItem: {
-            actions: ("done" | "snooze")[];
-            contact: components["schemas"]["Whom"] | null;
-            due: components["schemas"]["ItemDue"] | null;
-            /** @enum {string} */
-            kind: "ask_first" | "write_thanks" | "did_you_talk" | "debrief" | "date_soon" | "prepare" | "any_answers" | "follow_up" | "close" | "find_time" | "new_time" | "finish_draft" | "ask" | "sort";
-            line: string | null;
-            minutes: number;
-            names: components["schemas"]["Whom"][];
-            subject: components["schemas"]["ItemSubject"];
-        };
-        /** LookingBack */
-        LookingBack: {
-            asked: number;
-            talks: number;
-        };
-        /** TodayRead */
-        TodayRead: {
-            can_wait: components["schemas"]["TodayItem"][];
-            card: components["schemas"]["TodayItem"] | null;
-            /** Format: date */
-            date: string;
-            first_day: boolean;
-            looking_back: components["schemas"]["LookingBack"];
-            then: components["schemas"]["TodayItem"][];
-            weekday: number;
-            zone: string;
-        };
-        /** TodayDone */
-        TodayDone: {
-            /** @enum {string} */
-            kind: "ask_first" | "write_thanks" | "did_you_talk" | "debrief" | "date_soon" | "prepare" | "any_answers" | "follow_up" | "close" | "find_time" | "new_time" | "finish_draft" | "ask" | "sort";
-            /** Format: uuid */
-            subject_id: string;
-        };
-        /** TodaySnooze */
-        TodaySnooze: {
-            /** @enum {string} */
-            kind: "ask_first" | "write_thanks" | "did_you_talk" | "debrief" | "date_soon" | "prepare" | "any_answers" | "follow_up" | "close" | "find_time" | "new_time" | "finish_draft" | "ask" | "sort";
-            /** Format: uuid */
-            subject_id: string;
-            /** Format: date-time */
-            until: string;
-        };
-        Measures: {
-            asked: number;
-            counted: number;
-            answered: number;
-            low: number | null;
-            high: number | null;
-        };
-        ReminderKind: {
-            kind: string;
-            email: boolean;
-            push: boolean;
-        };
-        Reminders: {
-            kinds: components["schemas"]["ReminderKind"][];
-            vacation_until: string | null;
-            version: number;
-        };
-        RemindersPatch: {
-            kinds?: components["schemas"]["ReminderKind"][];
-            vacation_until?: string | null;
-        };
-        Delivery: {
-            /** Format: uuid */
-            id: string;
-            kind: string;
-            channel: string;
-            state: string;
-            /** Format: date-time */
-            at: string;
-        };
-        /** DeliveryPage */
-        DeliveryPage: {
-            items: components["schemas"]["DeliveryRead"][];
-            next_cursor: string | null;
-        };
-        UnsubscribeRequest: {
-            token: string;
-        };
-        /** IntroductionRead */
-        IntroductionRead: {
-            closed_at: string | null;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            introduced_id: string;
-            introduced_name: string;
-            /** Format: uuid */
-            introducer_id: string;
-            introducer_name: string;
-            version: number;
-        };
-        IntroductionList: {
-            items: components["schemas"]["IntroductionRead"][];
-            next_cursor: string | null;
-        };
-        /**
-         * FieldError
-         * @description One wrong field: where it stands (`body.name`, `query.limit`), what is wrong, what would be right.
-         */
-        FieldError: {
-            code: string;
-            field: string;
-            message: string;
-        };
-        Problem: {
-            type: string;
-            title: string;
-            status: number;
-            detail?: string | null;
-            errors?: components["schemas"]["FieldError"][];
-        };
-        /** AskToCheck */
-        AskToCheck: {
-            draft: components["schemas"]["Draft"];
-        };
-        /** BulkAction */
-        BulkAction: {
-            /** @enum {string} */
-            action: "tag" | "untag" | "archive" | "unarchive" | "delete";
-            ids: string[];
-            tag?: string;
-        };
-        /** BulkResults */
-        BulkResults: {
-            items: components["schemas"]["BulkResult"][];
-        };
-        /** Changed */
-        Changed: {
-            data: unknown | null;
-            deleted: boolean;
-            /** Format: uuid */
-            id: string;
-            type: string;
-        };
-        /** Changes */
-        Changes: {
-            cursor: string;
-            /** Format: uuid */
-            epoch: string;
-            items: components["schemas"]["Changed"][];
-            more: boolean;
-        };
-        /** ContactChange */
-        ContactChange: {
-            archived?: boolean;
-            /** @description ISO 3166-1, two letters */
-            country?: string | null;
-            do_not_contact?: boolean;
-            employer?: string | null;
-            employer_id?: string | null;
-            external_id?: string | null;
-            family_name?: string;
-            function?: ("data" | "software" | "it" | "engineering" | "design" | "product" | "project" | "research" | "education" | "health" | "finance" | "legal" | "people" | "marketing" | "communications" | "sales" | "support" | "operations" | "consulting" | "administration" | "policy" | "social") | null;
-            given_name?: string;
-            industry?: string | null;
-            name?: string;
-            notes?: string;
-            points?: components["schemas"]["PointWrite"][];
-            retain_until?: string | null;
-            role?: string;
-            seniority?: ("student" | "junior" | "professional" | "senior" | "lead" | "manager" | "director" | "executive" | "owner") | null;
-            source?: ("alumni" | "association" | "linkedin" | "referral" | "event" | "cold" | "known" | "host") | null;
-            tags?: string[];
-            tie?: ("well" | "bit") | null;
-            /** @description A name of the IANA time zone database */
-            time_zone?: string | null;
-            why?: string;
         };
         /** ContactRead */
         ContactRead: {
@@ -2942,6 +2017,22 @@ export interface components {
             version: number;
             why: string;
         };
+        /** ContactRow */
+        ContactRow: {
+            due_at: string | null;
+            due_kind: string | null;
+            employer_name: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {null|string} */
+            lane: "want_to_ask" | "asked" | "said_yes" | "date_set" | "talked" | "in_touch" | "later" | "not_this_time" | null;
+            name: string;
+            role: string;
+            stage: string | null;
+            tags: string[];
+            /** Format: date-time */
+            updated_at: string;
+        };
         /** ConversationChange */
         ConversationChange: {
             ends_at?: string;
@@ -2949,6 +2040,24 @@ export interface components {
             place?: string;
             starts_at?: string;
             zone?: string;
+        };
+        /** ConversationPage */
+        ConversationPage: {
+            items: components["schemas"]["ConversationRead"][];
+            next_cursor: string | null;
+        };
+        /** ConversationPlan */
+        ConversationPlan: {
+            /** Format: date-time */
+            ends_at: string;
+            id?: string | null;
+            /** @enum {string} */
+            medium: "in_person" | "phone" | "video" | "chat";
+            place?: string | null;
+            /** Format: date-time */
+            starts_at: string;
+            /** @description A name of the IANA time zone database */
+            zone: string;
         };
         /** ConversationRead */
         ConversationRead: {
@@ -2997,6 +2106,15 @@ export interface components {
         DebriefChange: {
             step: number;
         };
+        /** DeletionConfirm */
+        DeletionConfirm: {
+            confirm: string;
+        };
+        /** DeliveryPage */
+        DeliveryPage: {
+            items: components["schemas"]["DeliveryRead"][];
+            next_cursor: string | null;
+        };
         /** DeliveryRead */
         DeliveryRead: {
             at: string | null;
@@ -3028,15 +2146,6 @@ export interface components {
             /** @default  */
             why?: string;
         };
-        /** Due */
-        Due: {
-            /** Format: date-time */
-            at: string;
-            kind: components["schemas"]["DueKind"];
-            /** Format: date-time */
-            local: string;
-            zone: string;
-        };
         /**
          * DueKind
          * @description What a thread is due for.
@@ -3048,6 +2157,14 @@ export interface components {
             /** Format: date-time */
             at: string;
             kind: string;
+        };
+        /** DueRead */
+        DueRead: {
+            /** Format: date-time */
+            at: string;
+            kind: components["schemas"]["DueKind"];
+            local: string;
+            zone: string;
         };
         /** EmailChangeToken */
         EmailChangeToken: {
@@ -3064,6 +2181,14 @@ export interface components {
         /** EmployerChange */
         EmployerChange: {
             name?: string;
+            present?: boolean;
+        };
+        /** EmployerCreate */
+        EmployerCreate: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @default false */
             present?: boolean;
         };
         /** EmployerOfContact */
@@ -3087,6 +2212,44 @@ export interface components {
             present: boolean;
             version: number;
         };
+        /** ExportRead */
+        ExportRead: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            ready_at: string | null;
+            /** @enum {string} */
+            state: "waiting" | "ready" | "gone";
+        };
+        /** ExportWish */
+        ExportWish: {
+            /** Format: uuid */
+            id: string;
+        };
+        /**
+         * FieldError
+         * @description One wrong field: where it stands (`body.name`, `query.limit`), what is wrong, what would be right.
+         */
+        FieldError: {
+            code: string;
+            field: string;
+            message: string;
+        };
+        /** Finding */
+        Finding: {
+            end: number;
+            /** @enum {string} */
+            field: "body" | "subject";
+            fix: components["schemas"]["Fix"];
+            /** @enum {string} */
+            level: "hint" | "warning";
+            params: {
+                [key: string]: string | number;
+            };
+            rule: string;
+            start: number;
+        };
         /** Fix */
         Fix: {
             code: string;
@@ -3108,6 +2271,12 @@ export interface components {
             /** @enum {string} */
             what: "talked" | "moved" | "no_show" | "cancelled";
         };
+        /**
+         * Happening
+         * @description What a person says happened ("Sent it", "She answered", "We have a date", "We talked").
+         * @enum {string}
+         */
+        Happening: "researched" | "drafted" | "sent" | "followed_up" | "answered_yes" | "answered_later" | "referred_on" | "declined" | "no_answer" | "finding_time" | "date_set" | "no_show" | "cancelled" | "held" | "parked" | "reopened";
         /** HappeningTold */
         HappeningTold: {
             at?: string | null;
@@ -3144,6 +2313,18 @@ export interface components {
             header_row?: number;
             mapping?: components["schemas"]["MappedColumn"][];
         };
+        /** ImportCounts */
+        ImportCounts: {
+            changed: number;
+            deleted: number;
+            duplicates: number;
+            incomplete: number;
+            new: number;
+            problems: number;
+            rows: number;
+            suppressed: number;
+            unchanged: number;
+        };
         /** ImportPage */
         ImportPage: {
             items: components["schemas"]["ImportRead"][];
@@ -3162,12 +2343,45 @@ export interface components {
             row: number;
             text: string;
         };
+        /** ImportRead */
+        ImportRead: {
+            bring_back: boolean;
+            columns: string[];
+            counts: components["schemas"]["ImportCounts"];
+            /** Format: date-time */
+            created_at: string;
+            file_name: string;
+            finished_at: string | null;
+            /** @enum {string} */
+            format: "linkedin" | "google" | "vcard" | "csv";
+            header_row: number;
+            /** Format: uuid */
+            id: string;
+            mapping: components["schemas"]["MappedColumn"][];
+            needs_mapping: boolean;
+            problem: string | null;
+            problems_url: string | null;
+            progress: number;
+            sample: string[][];
+            started_at: string | null;
+            /** @enum {string} */
+            state: "uploaded" | "checked" | "running" | "done" | "failed";
+            version: number;
+        };
         /** ImportUpload */
         ImportUpload: {
             /** Format: binary */
             file: string;
             /** @enum {null|string} */
             format?: "linkedin" | "google" | "vcard" | "csv" | null;
+        };
+        /** Introduced */
+        Introduced: {
+            employer_name?: string | null;
+            family_name?: string | null;
+            given_name?: string | null;
+            id?: string | null;
+            role?: string | null;
         };
         /** IntroductionChange */
         IntroductionChange: {
@@ -3187,6 +2401,36 @@ export interface components {
             items: components["schemas"]["IntroductionRead"][];
             next_cursor: string | null;
         };
+        /** IntroductionRead */
+        IntroductionRead: {
+            closed_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            introduced_id: string;
+            introduced_name: string;
+            /** Format: uuid */
+            introducer_id: string;
+            introducer_name: string;
+            version: number;
+        };
+        /** ItemDue */
+        ItemDue: {
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            local: string;
+            zone: string;
+        };
+        /** ItemSubject */
+        ItemSubject: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            type: "person" | "contact" | "thread" | "conversation";
+        };
         /**
          * Lane
          * @description The eight lanes that people see, in the order of SCREENS.md section 3.
@@ -3199,6 +2443,17 @@ export interface components {
          * @enum {string}
          */
         LaneNote: "new_time_needed" | "led_to";
+        /** LaneRead */
+        LaneRead: {
+            count: number;
+            items: components["schemas"]["ThreadCard"][];
+            lane: components["schemas"]["Lane"];
+            next_cursor: string | null;
+        };
+        /** Lanes */
+        Lanes: {
+            lanes: components["schemas"]["LaneRead"][];
+        };
         /** LineRead */
         LineRead: {
             /** Format: date-time */
@@ -3211,6 +2466,18 @@ export interface components {
             /** @enum {string} */
             tag: "insight" | "skill" | "name" | "promise" | "advice" | "resource" | "quote" | "plain";
             text: string;
+        };
+        /** LineResult */
+        LineResult: {
+            code: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            status: "kept" | "refused";
+        };
+        /** LineResults */
+        LineResults: {
+            items: components["schemas"]["LineResult"][];
         };
         /** LineWritten */
         LineWritten: {
@@ -3240,11 +2507,30 @@ export interface components {
         LinesWritten: {
             lines: components["schemas"]["LineWritten"][];
         };
+        /** LookingBack */
+        LookingBack: {
+            asked: number;
+            talks: number;
+        };
+        /** MailAsked */
+        MailAsked: {
+            sent: boolean;
+        };
         /** MappedColumn */
         MappedColumn: {
             column: string;
             /** @enum {null|string} */
             field: "first_name" | "last_name" | "full_name" | "email" | "phone" | "url" | "role" | "employer" | "connected_on" | "country" | "tags" | "notes" | null;
+        };
+        /** MeRead */
+        MeRead: {
+            deletion_due_at: string | null;
+            email: string | null;
+            example: boolean;
+            /** Format: uuid */
+            id: string;
+            label: string;
+            profile: components["schemas"]["ProfileRead"];
         };
         /** MeasuresRead */
         MeasuresRead: {
@@ -3263,6 +2549,33 @@ export interface components {
             insights?: string[];
             promises?: string[];
             subject?: string | null;
+        };
+        /** MessageList */
+        MessageList: {
+            items: components["schemas"]["MessageRead"][];
+        };
+        /** MessageRead */
+        MessageRead: {
+            body: string;
+            /** @enum {string} */
+            channel: "email" | "linkedin_message" | "linkedin_note" | "chat" | "spoken" | "through" | "volunteer_request";
+            check: components["schemas"]["CheckResult"] | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "ask" | "follow_up" | "thanks" | "answer_no" | "update";
+            sent_at: string | null;
+            sent_changed: boolean | null;
+            /** @enum {string} */
+            state: "draft" | "sent";
+            subject: string;
+            /** Format: uuid */
+            thread_id: string;
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
         };
         /** MessageSent */
         MessageSent: {
@@ -3321,6 +2634,25 @@ export interface components {
             id: string;
             lane: components["schemas"]["Lane"];
         };
+        /** PastTalk */
+        PastTalk: {
+            /** Format: uuid */
+            contact_id: string;
+            /** Format: date-time */
+            ended_at: string;
+            /** @default  */
+            heard?: string;
+            /** Format: uuid */
+            id: string;
+            line_id?: string | null;
+            /**
+             * @default in_person
+             * @enum {string}
+             */
+            medium?: "in_person" | "phone" | "video" | "chat";
+            /** Format: uuid */
+            thread_id: string;
+        };
         /** PersonGuessed */
         PersonGuessed: {
             email: string | null;
@@ -3359,10 +2691,58 @@ export interface components {
             title: string;
             type: string;
         };
+        /** ProfileChange */
+        ProfileChange: {
+            clock_template?: "standard" | "cautious";
+            country?: string | null;
+            field_words?: string[];
+            first_run_done_at?: string | null;
+            half_hour_days?: number[];
+            half_hour_time?: string;
+            locale?: string;
+            name?: string;
+            note_limit?: 200 | 300;
+            quiet_end?: string;
+            quiet_start?: string;
+            theme?: "system" | "light" | "dark";
+            time_zone?: string;
+            vacation_until?: string | null;
+            wish_kind?: ("fit" | "new_field" | "gap" | "looking") | null;
+            wish_line?: string;
+            working_days?: number[];
+        };
+        /** ProfileRead */
+        ProfileRead: {
+            /** @enum {string} */
+            clock_template: "standard" | "cautious";
+            country: string | null;
+            field_words: string[];
+            first_run_done_at: string | null;
+            half_hour_days: number[];
+            half_hour_time: string;
+            locale: string;
+            name: string;
+            note_limit: number;
+            quiet_end: string;
+            quiet_start: string;
+            /** @enum {string} */
+            theme: "system" | "light" | "dark";
+            time_zone: string;
+            vacation_until: string | null;
+            version: number;
+            /** @enum {null|string} */
+            wish_kind: "fit" | "new_field" | "gap" | "looking" | null;
+            wish_line: string;
+            working_days: number[];
+        };
         /** ProviderChoice */
         ProviderChoice: {
             provider: string;
             target?: string | null;
+        };
+        /** ProviderList */
+        ProviderList: {
+            items: components["schemas"]["ProviderRead"][];
         };
         /** ProviderPage */
         ProviderPage: {
@@ -3373,6 +2753,12 @@ export interface components {
             id: string;
             label: string;
         };
+        /**
+         * ReasonCode
+         * @description Why a card comes early; stable names for the API and the texts.
+         * @enum {string}
+         */
+        ReasonCode: "goal_word" | "goal_function" | "same_school" | "same_association" | "met_at_event" | "referred" | "known_a_bit";
         /** ReminderSwitch */
         ReminderSwitch: {
             email: boolean;
@@ -3393,8 +2779,25 @@ export interface components {
         /** SentRead */
         SentRead: {
             message: components["schemas"]["MessageRead"];
-            next: components["schemas"]["Due"] | null;
+            next: components["schemas"]["DueRead"] | null;
             thread: components["schemas"]["ThreadRead"];
+        };
+        /** SessionList */
+        SessionList: {
+            items: components["schemas"]["SessionRead"][];
+        };
+        /** SessionRead */
+        SessionRead: {
+            /** Format: date-time */
+            created_at: string;
+            current: boolean;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            label: string;
+            /** Format: date-time */
+            last_used_at: string;
         };
         /** ShareRead */
         ShareRead: {
@@ -3402,6 +2805,67 @@ export interface components {
             k: number;
             low: number | null;
             n: number;
+        };
+        /** Shows */
+        Shows: {
+            growth: boolean;
+            measures: boolean;
+            talks: boolean;
+            ties: boolean;
+        };
+        /** SignInCode */
+        SignInCode: {
+            code: string;
+            country?: string | null;
+            email: string;
+            locale?: string | null;
+            zone?: string | null;
+        };
+        /** SignInLink */
+        SignInLink: {
+            country?: string | null;
+            locale?: string | null;
+            token: string;
+            zone?: string | null;
+        };
+        /** SignInMail */
+        SignInMail: {
+            country?: string | null;
+            email: string;
+            locale?: string | null;
+            target?: string | null;
+            zone?: string | null;
+        };
+        /** SignedIn */
+        SignedIn: {
+            person: components["schemas"]["MeRead"];
+            target: string | null;
+        };
+        /** SortAnswer */
+        SortAnswer: {
+            /** @enum {null|string} */
+            answer: "well" | "bit" | "later" | null;
+            /** Format: uuid */
+            id: string;
+        };
+        /** SortCard */
+        SortCard: {
+            contact: components["schemas"]["ContactRow"];
+            reasons: components["schemas"]["SortReason"][];
+        };
+        /** SortChoose */
+        SortChoose: {
+            ids: string[];
+        };
+        /** SortDeal */
+        SortDeal: {
+            items: components["schemas"]["SortCard"][];
+            remaining: number;
+        };
+        /** SortReason */
+        SortReason: {
+            code: components["schemas"]["ReasonCode"];
+            word: string | null;
         };
         /**
          * Stage
@@ -3412,6 +2876,10 @@ export interface components {
         /** StepsMailed */
         StepsMailed: {
             sent: boolean;
+        };
+        /** TagList */
+        TagList: {
+            items: components["schemas"]["TagRead"][];
         };
         /** TagRead */
         TagRead: {
@@ -3434,12 +2902,47 @@ export interface components {
             thread_id: string;
             zone: string;
         };
+        /** TemplateList */
+        TemplateList: {
+            items: components["schemas"]["TemplateRead"][];
+        };
+        /** TemplateRead */
+        TemplateRead: {
+            body: string;
+            /** @enum {null|string} */
+            connection: "school" | "read" | "introduced" | "met" | "cold" | null;
+            /** @enum {string} */
+            kind: "ask" | "follow_up" | "thanks" | "answer_no";
+            label: string | null;
+            subject: string | null;
+        };
         /** Thanks */
         Thanks: {
             /** Format: date-time */
             due_at: string;
             on_time: boolean | null;
             sent_at: string | null;
+        };
+        /** ThanksDraft */
+        ThanksDraft: {
+            body: string;
+            /** @enum {string} */
+            channel: "email" | "linkedin_message" | "linkedin_note" | "chat" | "spoken" | "through" | "volunteer_request";
+            field_words?: string[];
+            held_at?: string | null;
+            insights?: string[];
+            /**
+             * @default 300
+             * @enum {integer}
+             */
+            note_limit?: 200 | 300;
+            promises?: string[];
+            recipient_names?: string[];
+            sender_name?: string | null;
+            sent_at?: string | null;
+            subject: string | null;
+            /** @default  */
+            why?: string;
         };
         /** ThanksStart */
         ThanksStart: {
@@ -3466,9 +2969,30 @@ export interface components {
             /** Format: uuid */
             id: string;
         };
+        /** ThreadCard */
+        ThreadCard: {
+            contact: components["schemas"]["Whom"];
+            due: components["schemas"]["DueRead"] | null;
+            employer_name: string | null;
+            /** Format: uuid */
+            id: string;
+            lane: components["schemas"]["Lane"];
+            lane_note: components["schemas"]["LaneNote"] | null;
+            led_to: string | null;
+            role: string;
+            /** Format: date-time */
+            since: string;
+            stage: components["schemas"]["Stage"];
+            touches: number;
+            version: number;
+        };
         /** ThreadChange */
         ThreadChange: {
             close_reason?: ("wrong_moment" | "wrong_person" | "my_message" | "cannot_know") | null;
+        };
+        /** ThreadList */
+        ThreadList: {
+            items: components["schemas"]["ThreadRead"][];
         };
         /** ThreadOfContact */
         ThreadOfContact: {
@@ -3484,12 +3008,138 @@ export interface components {
             items: components["schemas"]["ThreadCard"][];
             next_cursor: string | null;
         };
+        /** ThreadRead */
+        ThreadRead: {
+            answered_at: string | null;
+            asked_at: string | null;
+            /** @enum {null|string} */
+            close_reason: "wrong_moment" | "wrong_person" | "my_message" | "cannot_know" | null;
+            closed_at: string | null;
+            contact: components["schemas"]["Whom"];
+            /** Format: date-time */
+            created_at: string;
+            due: components["schemas"]["DueRead"] | null;
+            held_at: string | null;
+            hints: ("do_not_contact" | "present_employer" | "active_at_employer")[];
+            /** Format: uuid */
+            id: string;
+            lane: components["schemas"]["Lane"];
+            lane_note: components["schemas"]["LaneNote"] | null;
+            led_to: components["schemas"]["Whom"] | null;
+            may: components["schemas"]["Happening"][];
+            /** Format: date-time */
+            since: string;
+            stage: components["schemas"]["Stage"];
+            thanked_at: string | null;
+            touches: number;
+            version: number;
+        };
         /** ThreadStart */
         ThreadStart: {
             /** Format: uuid */
             contact_id: string;
             /** Format: uuid */
             id: string;
+        };
+        /** TimelineItem */
+        TimelineItem: {
+            /** Format: date-time */
+            at: string;
+            codes: {
+                [key: string]: string | number | boolean | null;
+            };
+            conversation_id: string | null;
+            from_stage: string | null;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: date-time */
+            recorded_at: string;
+            subject_id: string | null;
+            thread_id: string | null;
+            to_stage: string | null;
+        };
+        /** TimelinePage */
+        TimelinePage: {
+            items: components["schemas"]["TimelineItem"][];
+            next_cursor: string | null;
+        };
+        /** TodayDone */
+        TodayDone: {
+            /** @enum {string} */
+            kind: "ask_first" | "write_thanks" | "did_you_talk" | "debrief" | "date_soon" | "prepare" | "any_answers" | "follow_up" | "close" | "find_time" | "new_time" | "finish_draft" | "ask" | "sort";
+            /** Format: uuid */
+            subject_id: string;
+        };
+        /** TodayItem */
+        TodayItem: {
+            actions: ("done" | "snooze")[];
+            contact: components["schemas"]["Whom"] | null;
+            due: components["schemas"]["ItemDue"] | null;
+            /** @enum {string} */
+            kind: "ask_first" | "write_thanks" | "did_you_talk" | "debrief" | "date_soon" | "prepare" | "any_answers" | "follow_up" | "close" | "find_time" | "new_time" | "finish_draft" | "ask" | "sort";
+            line: string | null;
+            minutes: number;
+            names: components["schemas"]["Whom"][];
+            subject: components["schemas"]["ItemSubject"];
+        };
+        /** TodayRead */
+        TodayRead: {
+            can_wait: components["schemas"]["TodayItem"][];
+            card: components["schemas"]["TodayItem"] | null;
+            /** Format: date */
+            date: string;
+            first_day: boolean;
+            looking_back: components["schemas"]["LookingBack"];
+            then: components["schemas"]["TodayItem"][];
+            weekday: number;
+            zone: string;
+        };
+        /** TodaySnooze */
+        TodaySnooze: {
+            /** @enum {string} */
+            kind: "ask_first" | "write_thanks" | "did_you_talk" | "debrief" | "date_soon" | "prepare" | "any_answers" | "follow_up" | "close" | "find_time" | "new_time" | "finish_draft" | "ask" | "sort";
+            /** Format: uuid */
+            subject_id: string;
+            /** Format: date-time */
+            until: string;
+        };
+        /** TokenCreate */
+        TokenCreate: {
+            expires_at?: string | null;
+            name: string;
+            scopes: string[];
+        };
+        /** TokenCreated */
+        TokenCreated: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string;
+            hint: string;
+            /** Format: uuid */
+            id: string;
+            last_used_at: string | null;
+            name: string;
+            scopes: string[];
+            token: string;
+        };
+        /** TokenList */
+        TokenList: {
+            items: components["schemas"]["TokenRead"][];
+        };
+        /** TokenRead */
+        TokenRead: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string;
+            hint: string;
+            /** Format: uuid */
+            id: string;
+            last_used_at: string | null;
+            name: string;
+            scopes: string[];
         };
         /** Unsubscribed */
         Unsubscribed: {
@@ -3508,6 +3158,14 @@ export interface components {
     parameters: never;
     requestBodies: never;
     headers: {
+        /** @description The version, for If-Match. */
+        ETag: string;
+        /** @description Where it goes on. */
+        Location: string;
+        /** @description What is left (`r`) and in how many seconds all is back (`t`). */
+        RateLimit: string;
+        /** @description How many (`q`) in how many seconds (`w`). */
+        RateLimitPolicy: string;
         /** @description Name it when you ask for help. */
         RequestId: string;
         /** @description Seconds to wait. */
@@ -3517,291 +3175,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    post_v1_me_exports: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ExportJob"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_v1_me_exports_id_: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ExportJob"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_v1_sort: {
-        parameters: {
-            query?: {
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SortPage"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    post_v1_sort: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SortAnswer"];
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SortPage"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    post_v1_sort_choose: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SortChoose"];
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ThreadList"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_v1_duplicates: {
-        parameters: {
-            query?: {
-                cursor?: string;
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DuplicateList"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    post_v1_merges: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["MergeRequest"];
-            };
-        };
-        responses: {
-            /** @description ok */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MergeRead"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    delete_v1_merges_id_: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    post_v1_unsubscribe: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["UnsubscribeRequest"];
-            };
-        };
-        responses: {
-            /** @description ok */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    V1ChangesReadChanges: {
+    readChanges: {
         parameters: {
             query?: {
                 /** @description `cursor` of the last answer; none for all */
@@ -3818,6 +3192,8 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -3828,6 +3204,8 @@ export interface operations {
             /** @description Something that was sent can't be used; `errors` names the fields. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -3838,6 +3216,8 @@ export interface operations {
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -3848,6 +3228,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -3858,6 +3240,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -3869,6 +3253,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -3879,7 +3265,7 @@ export interface operations {
             };
         };
     };
-    V1ChecksAskCheckAnAsk: {
+    checkAnAsk: {
         parameters: {
             query?: never;
             header?: never;
@@ -3895,6 +3281,8 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -3905,6 +3293,8 @@ export interface operations {
             /** @description Something that was sent can't be used; `errors` names the fields. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -3915,6 +3305,8 @@ export interface operations {
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -3925,26 +3317,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description There is no such thing, or it is not yours. */
-            404: {
-                headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description It contradicts what is already there. */
-            409: {
-                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -3955,6 +3329,8 @@ export interface operations {
             /** @description More was sent than is taken at once. */
             413: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -3965,6 +3341,8 @@ export interface operations {
             /** @description The body is of a kind that is not read here. */
             415: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -3975,6 +3353,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -3986,6 +3366,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -3996,7 +3378,7 @@ export interface operations {
             };
         };
     };
-    V1ChecksThanksCheckAThankYou: {
+    checkAThankYou: {
         parameters: {
             query?: never;
             header?: never;
@@ -4012,6 +3394,8 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4022,6 +3406,8 @@ export interface operations {
             /** @description Something that was sent can't be used; `errors` names the fields. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4032,6 +3418,8 @@ export interface operations {
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4042,26 +3430,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description There is no such thing, or it is not yours. */
-            404: {
-                headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description It contradicts what is already there. */
-            409: {
-                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4072,6 +3442,8 @@ export interface operations {
             /** @description More was sent than is taken at once. */
             413: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4082,6 +3454,8 @@ export interface operations {
             /** @description The body is of a kind that is not read here. */
             415: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4092,6 +3466,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -4103,6 +3479,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -4113,7 +3491,7 @@ export interface operations {
             };
         };
     };
-    V1ContactsListContacts: {
+    listContacts: {
         parameters: {
             query?: {
                 /** @description Words of a name, role, employer, tag, address or number; best matches first */
@@ -4138,6 +3516,8 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4148,6 +3528,8 @@ export interface operations {
             /** @description Something that was sent can't be used; `errors` names the fields. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4158,6 +3540,8 @@ export interface operations {
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4168,6 +3552,20 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4178,6 +3576,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -4189,6 +3589,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -4199,7 +3601,7 @@ export interface operations {
             };
         };
     };
-    V1ContactsCreateContact: {
+    createContact: {
         parameters: {
             query?: never;
             header?: never;
@@ -4212,9 +3614,25 @@ export interface operations {
             };
         };
         responses: {
+            /** @description It was there already, just so; nothing was changed. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactRead"];
+                };
+            };
             /** @description Document created, URL follows */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4225,6 +3643,8 @@ export interface operations {
             /** @description Something that was sent can't be used; `errors` names the fields. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4235,6 +3655,8 @@ export interface operations {
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4245,6 +3667,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4255,6 +3679,8 @@ export interface operations {
             /** @description There is no such thing, or it is not yours. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4265,6 +3691,8 @@ export interface operations {
             /** @description It contradicts what is already there. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4275,6 +3703,8 @@ export interface operations {
             /** @description More was sent than is taken at once. */
             413: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4285,6 +3715,8 @@ export interface operations {
             /** @description The body is of a kind that is not read here. */
             415: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4295,6 +3727,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -4306,6 +3740,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -4316,7 +3752,7 @@ export interface operations {
             };
         };
     };
-    V1ContactsBulkDoWithMany: {
+    doWithMany: {
         parameters: {
             query?: never;
             header?: never;
@@ -4332,6 +3768,8 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4342,6 +3780,8 @@ export interface operations {
             /** @description Something that was sent can't be used; `errors` names the fields. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4352,6 +3792,8 @@ export interface operations {
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4362,16 +3804,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description There is no such thing, or it is not yours. */
-            404: {
-                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4382,6 +3816,8 @@ export interface operations {
             /** @description It contradicts what is already there. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4392,6 +3828,8 @@ export interface operations {
             /** @description More was sent than is taken at once. */
             413: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4402,6 +3840,8 @@ export interface operations {
             /** @description The body is of a kind that is not read here. */
             415: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4412,6 +3852,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -4423,6 +3865,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -4433,7 +3877,7 @@ export interface operations {
             };
         };
     };
-    V1ContactsExportExportContacts: {
+    exportContacts: {
         parameters: {
             query?: {
                 format?: "csv" | "vcard";
@@ -4447,16 +3891,20 @@ export interface operations {
             /** @description Stream Response */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": unknown;
+                    "text/*": unknown;
                 };
             };
             /** @description Something that was sent can't be used; `errors` names the fields. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4467,6 +3915,8 @@ export interface operations {
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4477,6 +3927,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4487,6 +3939,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -4498,6 +3952,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -4508,7 +3964,7 @@ export interface operations {
             };
         };
     };
-    V1ContactsGuessGuess: {
+    guess: {
         parameters: {
             query?: never;
             header?: never;
@@ -4524,6 +3980,8 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4534,6 +3992,8 @@ export interface operations {
             /** @description Something that was sent can't be used; `errors` names the fields. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4544,6 +4004,8 @@ export interface operations {
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4554,26 +4016,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description There is no such thing, or it is not yours. */
-            404: {
-                headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description It contradicts what is already there. */
-            409: {
-                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4584,6 +4028,8 @@ export interface operations {
             /** @description More was sent than is taken at once. */
             413: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4594,6 +4040,8 @@ export interface operations {
             /** @description The body is of a kind that is not read here. */
             415: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4604,6 +4052,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -4615,6 +4065,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -4625,7 +4077,7 @@ export interface operations {
             };
         };
     };
-    V1ContactsContactIdReadContact: {
+    readContact: {
         parameters: {
             query?: never;
             header?: never;
@@ -4639,6 +4091,9 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4646,19 +4101,29 @@ export interface operations {
                     "application/json": components["schemas"]["ContactRead"];
                 };
             };
-            /** @description Something that was sent can't be used; `errors` names the fields. */
+            /** @description Bad request syntax or unsupported method */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
                 };
             };
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4669,6 +4134,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4679,6 +4146,8 @@ export interface operations {
             /** @description There is no such thing, or it is not yours. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4689,6 +4158,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -4700,6 +4171,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -4710,7 +4183,7 @@ export interface operations {
             };
         };
     };
-    V1ContactsContactIdDeleteContact: {
+    deleteContact: {
         parameters: {
             query?: never;
             header?: {
@@ -4727,6 +4200,8 @@ export interface operations {
             /** @description Request fulfilled, nothing follows */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4735,6 +4210,8 @@ export interface operations {
             /** @description Something that was sent can't be used; `errors` names the fields. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4745,6 +4222,8 @@ export interface operations {
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4755,6 +4234,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4765,6 +4246,8 @@ export interface operations {
             /** @description There is no such thing, or it is not yours. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4775,6 +4258,8 @@ export interface operations {
             /** @description It contradicts what is already there. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4785,6 +4270,8 @@ export interface operations {
             /** @description The version in If-Match is not the present one. */
             412: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4795,6 +4282,8 @@ export interface operations {
             /** @description If-Match is missing. */
             428: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4805,6 +4294,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -4816,6 +4307,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -4826,7 +4319,7 @@ export interface operations {
             };
         };
     };
-    V1ContactsContactIdChangeContact: {
+    changeContact: {
         parameters: {
             query?: never;
             header?: {
@@ -4847,6 +4340,9 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4857,6 +4353,8 @@ export interface operations {
             /** @description Something that was sent can't be used; `errors` names the fields. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4867,6 +4365,8 @@ export interface operations {
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4877,6 +4377,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4887,6 +4389,8 @@ export interface operations {
             /** @description There is no such thing, or it is not yours. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4897,6 +4401,8 @@ export interface operations {
             /** @description It contradicts what is already there. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4907,6 +4413,8 @@ export interface operations {
             /** @description The version in If-Match is not the present one. */
             412: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4917,6 +4425,8 @@ export interface operations {
             /** @description More was sent than is taken at once. */
             413: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4927,6 +4437,8 @@ export interface operations {
             /** @description The body is of a kind that is not read here. */
             415: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4937,6 +4449,8 @@ export interface operations {
             /** @description If-Match is missing. */
             428: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4947,6 +4461,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -4958,6 +4474,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -4968,7 +4486,7 @@ export interface operations {
             };
         };
     };
-    V1ContactsContactIdEraseEraseContact: {
+    eraseContact: {
         parameters: {
             query?: never;
             header?: never;
@@ -4982,24 +4500,36 @@ export interface operations {
             /** @description Request fulfilled, nothing follows */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Something that was sent can't be used; `errors` names the fields. */
+            /** @description Bad request syntax or unsupported method */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
                 };
             };
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5010,6 +4540,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5020,6 +4552,8 @@ export interface operations {
             /** @description There is no such thing, or it is not yours. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5030,6 +4564,8 @@ export interface operations {
             /** @description It contradicts what is already there. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5040,6 +4576,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -5051,6 +4589,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -5061,7 +4601,7 @@ export interface operations {
             };
         };
     };
-    V1ContactsContactIdRestoreRestoreContact: {
+    restoreContact: {
         parameters: {
             query?: never;
             header?: never;
@@ -5075,6 +4615,9 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5082,19 +4625,29 @@ export interface operations {
                     "application/json": components["schemas"]["ContactRead"];
                 };
             };
-            /** @description Something that was sent can't be used; `errors` names the fields. */
+            /** @description Bad request syntax or unsupported method */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
                 };
             };
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5105,6 +4658,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5115,6 +4670,8 @@ export interface operations {
             /** @description There is no such thing, or it is not yours. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5125,6 +4682,8 @@ export interface operations {
             /** @description It contradicts what is already there. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5135,6 +4694,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -5146,6 +4707,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -5156,7 +4719,7 @@ export interface operations {
             };
         };
     };
-    V1ContactsContactIdTimelineReadTimeline: {
+    readTimeline: {
         parameters: {
             query?: {
                 /** @description How many items at most */
@@ -5175,6 +4738,8 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5185,6 +4750,8 @@ export interface operations {
             /** @description Something that was sent can't be used; `errors` names the fields. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5195,6 +4762,8 @@ export interface operations {
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5205,6 +4774,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5215,6 +4786,8 @@ export interface operations {
             /** @description There is no such thing, or it is not yours. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5225,6 +4798,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -5236,6 +4811,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -5246,7 +4823,7 @@ export interface operations {
             };
         };
     };
-    V1ConversationsListConversations: {
+    listConversations: {
         parameters: {
             query?: {
                 when?: "upcoming" | "past" | "unanswered";
@@ -5264,6 +4841,8 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5274,6 +4853,8 @@ export interface operations {
             /** @description Something that was sent can't be used; `errors` names the fields. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5284,6 +4865,8 @@ export interface operations {
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5294,6 +4877,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5304,6 +4889,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -5315,6 +4902,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -5325,7 +4914,7 @@ export interface operations {
             };
         };
     };
-    V1ConversationsPlanConversation: {
+    planConversation: {
         parameters: {
             query?: never;
             header?: never;
@@ -5338,9 +4927,25 @@ export interface operations {
             };
         };
         responses: {
+            /** @description It was there already, just so; nothing was changed. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationRead"];
+                };
+            };
             /** @description Document created, URL follows */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5351,6 +4956,8 @@ export interface operations {
             /** @description Something that was sent can't be used; `errors` names the fields. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5361,6 +4968,8 @@ export interface operations {
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5371,6 +4980,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5381,6 +4992,8 @@ export interface operations {
             /** @description There is no such thing, or it is not yours. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5391,6 +5004,8 @@ export interface operations {
             /** @description It contradicts what is already there. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5401,6 +5016,8 @@ export interface operations {
             /** @description More was sent than is taken at once. */
             413: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5411,6 +5028,8 @@ export interface operations {
             /** @description The body is of a kind that is not read here. */
             415: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5421,6 +5040,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -5432,6 +5053,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -5442,7 +5065,7 @@ export interface operations {
             };
         };
     };
-    V1ConversationsPastRecordPastConversation: {
+    recordPastConversation: {
         parameters: {
             query?: never;
             header?: never;
@@ -5455,9 +5078,25 @@ export interface operations {
             };
         };
         responses: {
+            /** @description It was there already, just so; nothing was changed. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationRead"];
+                };
+            };
             /** @description Document created, URL follows */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5468,6 +5107,8 @@ export interface operations {
             /** @description Something that was sent can't be used; `errors` names the fields. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5478,6 +5119,8 @@ export interface operations {
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5488,6 +5131,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5498,6 +5143,8 @@ export interface operations {
             /** @description There is no such thing, or it is not yours. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5508,6 +5155,8 @@ export interface operations {
             /** @description It contradicts what is already there. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5518,6 +5167,8 @@ export interface operations {
             /** @description More was sent than is taken at once. */
             413: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5528,6 +5179,8 @@ export interface operations {
             /** @description The body is of a kind that is not read here. */
             415: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5538,6 +5191,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -5549,6 +5204,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -5559,7 +5216,7 @@ export interface operations {
             };
         };
     };
-    V1ConversationsConversationIdReadConversation: {
+    readConversation: {
         parameters: {
             query?: never;
             header?: never;
@@ -5573,6 +5230,9 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5580,19 +5240,29 @@ export interface operations {
                     "application/json": components["schemas"]["ConversationRead"];
                 };
             };
-            /** @description Something that was sent can't be used; `errors` names the fields. */
+            /** @description Bad request syntax or unsupported method */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
                 };
             };
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5603,6 +5273,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5613,6 +5285,8 @@ export interface operations {
             /** @description There is no such thing, or it is not yours. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5623,6 +5297,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -5634,6 +5310,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -5644,7 +5322,7 @@ export interface operations {
             };
         };
     };
-    V1ConversationsConversationIdDeleteConversation: {
+    deleteConversation: {
         parameters: {
             query?: never;
             header?: {
@@ -5661,6 +5339,8 @@ export interface operations {
             /** @description Request fulfilled, nothing follows */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5669,6 +5349,8 @@ export interface operations {
             /** @description Something that was sent can't be used; `errors` names the fields. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5679,6 +5361,8 @@ export interface operations {
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5689,6 +5373,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5699,6 +5385,8 @@ export interface operations {
             /** @description There is no such thing, or it is not yours. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5709,6 +5397,8 @@ export interface operations {
             /** @description It contradicts what is already there. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5719,6 +5409,8 @@ export interface operations {
             /** @description The version in If-Match is not the present one. */
             412: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5729,6 +5421,8 @@ export interface operations {
             /** @description If-Match is missing. */
             428: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5739,6 +5433,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -5750,6 +5446,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -5760,7 +5458,7 @@ export interface operations {
             };
         };
     };
-    V1ConversationsConversationIdChangeConversation: {
+    changeConversation: {
         parameters: {
             query?: never;
             header?: {
@@ -5781,6 +5479,9 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5791,6 +5492,8 @@ export interface operations {
             /** @description Something that was sent can't be used; `errors` names the fields. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5801,6 +5504,8 @@ export interface operations {
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5811,6 +5516,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5821,6 +5528,8 @@ export interface operations {
             /** @description There is no such thing, or it is not yours. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5831,6 +5540,8 @@ export interface operations {
             /** @description It contradicts what is already there. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5841,6 +5552,8 @@ export interface operations {
             /** @description The version in If-Match is not the present one. */
             412: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5851,6 +5564,8 @@ export interface operations {
             /** @description More was sent than is taken at once. */
             413: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5861,6 +5576,8 @@ export interface operations {
             /** @description The body is of a kind that is not read here. */
             415: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5871,6 +5588,8 @@ export interface operations {
             /** @description If-Match is missing. */
             428: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5881,6 +5600,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -5892,6 +5613,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -5902,7 +5625,7 @@ export interface operations {
             };
         };
     };
-    V1ConversationsConversationIdDebriefKeepDebriefStep: {
+    keepDebriefStep: {
         parameters: {
             query?: never;
             header?: never;
@@ -5920,6 +5643,9 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5930,6 +5656,8 @@ export interface operations {
             /** @description Something that was sent can't be used; `errors` names the fields. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5940,6 +5668,8 @@ export interface operations {
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5950,6 +5680,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5960,6 +5692,8 @@ export interface operations {
             /** @description There is no such thing, or it is not yours. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5970,6 +5704,8 @@ export interface operations {
             /** @description It contradicts what is already there. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5980,6 +5716,8 @@ export interface operations {
             /** @description More was sent than is taken at once. */
             413: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5990,6 +5728,8 @@ export interface operations {
             /** @description The body is of a kind that is not read here. */
             415: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -6000,6 +5740,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -6011,6 +5753,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -6021,7 +5765,7 @@ export interface operations {
             };
         };
     };
-    V1ConversationsConversationIdHappenedTellWhatHappened: {
+    tellWhatHappened: {
         parameters: {
             query?: never;
             header?: never;
@@ -6039,6 +5783,9 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -6049,6 +5796,8 @@ export interface operations {
             /** @description Something that was sent can't be used; `errors` names the fields. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -6059,6 +5808,8 @@ export interface operations {
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -6069,6 +5820,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -6079,6 +5832,8 @@ export interface operations {
             /** @description There is no such thing, or it is not yours. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -6089,6 +5844,8 @@ export interface operations {
             /** @description It contradicts what is already there. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -6099,6 +5856,8 @@ export interface operations {
             /** @description More was sent than is taken at once. */
             413: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -6109,6 +5868,8 @@ export interface operations {
             /** @description The body is of a kind that is not read here. */
             415: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -6119,6 +5880,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -6130,6 +5893,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -6140,7 +5905,7 @@ export interface operations {
             };
         };
     };
-    V1ConversationsConversationIdLinesReadLines: {
+    readLines: {
         parameters: {
             query?: never;
             header?: never;
@@ -6154,6 +5919,8 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -6161,19 +5928,29 @@ export interface operations {
                     "application/json": components["schemas"]["Lines"];
                 };
             };
-            /** @description Something that was sent can't be used; `errors` names the fields. */
+            /** @description Bad request syntax or unsupported method */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
                 };
             };
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -6184,6 +5961,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -6194,6 +5973,8 @@ export interface operations {
             /** @description There is no such thing, or it is not yours. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -6204,6 +5985,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -6215,6 +5998,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -6225,7 +6010,7 @@ export interface operations {
             };
         };
     };
-    V1ConversationsConversationIdLinesWriteLines: {
+    writeLines: {
         parameters: {
             query?: never;
             header?: never;
@@ -6243,6 +6028,8 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -6253,6 +6040,8 @@ export interface operations {
             /** @description Something that was sent can't be used; `errors` names the fields. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -6263,6 +6052,8 @@ export interface operations {
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -6273,6 +6064,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -6283,6 +6076,8 @@ export interface operations {
             /** @description There is no such thing, or it is not yours. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -6293,6 +6088,8 @@ export interface operations {
             /** @description It contradicts what is already there. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -6303,6 +6100,8 @@ export interface operations {
             /** @description More was sent than is taken at once. */
             413: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -6313,6 +6112,8 @@ export interface operations {
             /** @description The body is of a kind that is not read here. */
             415: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -6323,6 +6124,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -6334,6 +6137,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -6344,7 +6149,7 @@ export interface operations {
             };
         };
     };
-    V1ConversationsConversationIdRestoreRestoreConversation: {
+    restoreConversation: {
         parameters: {
             query?: never;
             header?: never;
@@ -6358,6 +6163,9 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -6365,19 +6173,29 @@ export interface operations {
                     "application/json": components["schemas"]["ConversationRead"];
                 };
             };
-            /** @description Something that was sent can't be used; `errors` names the fields. */
+            /** @description Bad request syntax or unsupported method */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
                 };
             };
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -6388,6 +6206,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -6398,6 +6218,8 @@ export interface operations {
             /** @description There is no such thing, or it is not yours. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -6408,6 +6230,8 @@ export interface operations {
             /** @description It contradicts what is already there. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -6418,6 +6242,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -6429,6 +6255,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -6439,7 +6267,7 @@ export interface operations {
             };
         };
     };
-    V1ConversationsConversationIdThanksStartThanks: {
+    startThanks: {
         parameters: {
             query?: never;
             header?: never;
@@ -6453,6 +6281,8 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -6460,19 +6290,29 @@ export interface operations {
                     "application/json": components["schemas"]["ThanksStart"];
                 };
             };
-            /** @description Something that was sent can't be used; `errors` names the fields. */
+            /** @description Bad request syntax or unsupported method */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
                 };
             };
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -6483,6 +6323,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -6493,6 +6335,8 @@ export interface operations {
             /** @description There is no such thing, or it is not yours. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -6503,6 +6347,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -6514,6 +6360,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -6524,7 +6372,7 @@ export interface operations {
             };
         };
     };
-    V1DeliveriesListDeliveries: {
+    listDeliveries: {
         parameters: {
             query?: {
                 /** @description How many items at most */
@@ -6541,6 +6389,8 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -6551,6 +6401,8 @@ export interface operations {
             /** @description Something that was sent can't be used; `errors` names the fields. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -6561,6 +6413,8 @@ export interface operations {
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -6571,6 +6425,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -6581,6 +6437,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -6592,6 +6450,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -6602,7 +6462,7 @@ export interface operations {
             };
         };
     };
-    V1EmployersListEmployers: {
+    listEmployers: {
         parameters: {
             query?: {
                 /** @description How many items at most */
@@ -6619,6 +6479,8 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -6629,6 +6491,8 @@ export interface operations {
             /** @description Something that was sent can't be used; `errors` names the fields. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -6639,6 +6503,8 @@ export interface operations {
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -6649,6 +6515,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -6659,6 +6527,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -6670,6 +6540,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -6680,7 +6552,7 @@ export interface operations {
             };
         };
     };
-    V1EmployersCreateEmployer: {
+    createEmployer: {
         parameters: {
             query?: never;
             header?: never;
@@ -6693,9 +6565,25 @@ export interface operations {
             };
         };
         responses: {
+            /** @description It was there already, just so; nothing was changed. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmployerRead"];
+                };
+            };
             /** @description Document created, URL follows */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -6706,6 +6594,8 @@ export interface operations {
             /** @description Something that was sent can't be used; `errors` names the fields. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -6716,6 +6606,8 @@ export interface operations {
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -6726,16 +6618,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description There is no such thing, or it is not yours. */
-            404: {
-                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -6746,6 +6630,8 @@ export interface operations {
             /** @description It contradicts what is already there. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -6756,6 +6642,8 @@ export interface operations {
             /** @description More was sent than is taken at once. */
             413: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -6766,6 +6654,8 @@ export interface operations {
             /** @description The body is of a kind that is not read here. */
             415: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -6776,6 +6666,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -6787,6 +6679,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -6797,7 +6691,7 @@ export interface operations {
             };
         };
     };
-    V1EmployersEmployerIdReadEmployer: {
+    readEmployer: {
         parameters: {
             query?: never;
             header?: never;
@@ -6811,6 +6705,9 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -6818,19 +6715,29 @@ export interface operations {
                     "application/json": components["schemas"]["EmployerRead"];
                 };
             };
-            /** @description Something that was sent can't be used; `errors` names the fields. */
+            /** @description Bad request syntax or unsupported method */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
                 };
             };
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -6841,6 +6748,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -6851,6 +6760,8 @@ export interface operations {
             /** @description There is no such thing, or it is not yours. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -6861,6 +6772,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -6872,6 +6785,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -6882,7 +6797,7 @@ export interface operations {
             };
         };
     };
-    V1EmployersEmployerIdDeleteEmployer: {
+    deleteEmployer: {
         parameters: {
             query?: never;
             header?: never;
@@ -6896,24 +6811,36 @@ export interface operations {
             /** @description Request fulfilled, nothing follows */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Something that was sent can't be used; `errors` names the fields. */
+            /** @description Bad request syntax or unsupported method */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
                 };
             };
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -6924,6 +6851,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -6934,6 +6863,8 @@ export interface operations {
             /** @description There is no such thing, or it is not yours. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -6944,6 +6875,8 @@ export interface operations {
             /** @description It contradicts what is already there. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -6954,6 +6887,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -6965,6 +6900,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -6975,7 +6912,7 @@ export interface operations {
             };
         };
     };
-    V1EmployersEmployerIdChangeEmployer: {
+    changeEmployer: {
         parameters: {
             query?: never;
             header?: {
@@ -6996,6 +6933,9 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -7006,6 +6946,8 @@ export interface operations {
             /** @description Something that was sent can't be used; `errors` names the fields. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -7016,6 +6958,8 @@ export interface operations {
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -7026,6 +6970,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -7036,6 +6982,8 @@ export interface operations {
             /** @description There is no such thing, or it is not yours. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -7046,6 +6994,8 @@ export interface operations {
             /** @description It contradicts what is already there. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -7056,6 +7006,8 @@ export interface operations {
             /** @description The version in If-Match is not the present one. */
             412: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -7066,6 +7018,8 @@ export interface operations {
             /** @description More was sent than is taken at once. */
             413: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -7076,6 +7030,8 @@ export interface operations {
             /** @description The body is of a kind that is not read here. */
             415: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -7086,6 +7042,8 @@ export interface operations {
             /** @description If-Match is missing. */
             428: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -7096,6 +7054,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -7107,6 +7067,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -7117,7 +7079,7 @@ export interface operations {
             };
         };
     };
-    V1ImportsListImports: {
+    listImports: {
         parameters: {
             query?: {
                 /** @description How many items at most */
@@ -7134,6 +7096,8 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -7144,6 +7108,8 @@ export interface operations {
             /** @description Something that was sent can't be used; `errors` names the fields. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -7154,6 +7120,8 @@ export interface operations {
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -7164,6 +7132,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -7174,6 +7144,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -7185,6 +7157,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -7195,7 +7169,7 @@ export interface operations {
             };
         };
     };
-    V1ImportsUploadImport: {
+    uploadImport: {
         parameters: {
             query?: never;
             header?: never;
@@ -7211,6 +7185,9 @@ export interface operations {
             /** @description Document created, URL follows */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -7221,6 +7198,8 @@ export interface operations {
             /** @description Something that was sent can't be used; `errors` names the fields. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -7231,6 +7210,8 @@ export interface operations {
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -7241,16 +7222,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description There is no such thing, or it is not yours. */
-            404: {
-                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -7261,6 +7234,8 @@ export interface operations {
             /** @description It contradicts what is already there. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -7271,6 +7246,8 @@ export interface operations {
             /** @description More was sent than is taken at once. */
             413: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -7281,6 +7258,8 @@ export interface operations {
             /** @description The body is of a kind that is not read here. */
             415: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -7291,6 +7270,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -7302,6 +7283,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -7312,7 +7295,7 @@ export interface operations {
             };
         };
     };
-    V1ImportsStepsMailMailSteps: {
+    mailSteps: {
         parameters: {
             query?: never;
             header?: never;
@@ -7324,6 +7307,8 @@ export interface operations {
             /** @description Request accepted, processing continues off-line */
             202: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -7331,19 +7316,11 @@ export interface operations {
                     "application/json": components["schemas"]["StepsMailed"];
                 };
             };
-            /** @description Something that was sent can't be used; `errors` names the fields. */
-            400: {
-                headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -7354,6 +7331,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -7364,6 +7343,8 @@ export interface operations {
             /** @description It contradicts what is already there. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -7374,6 +7355,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -7385,6 +7368,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -7395,7 +7380,7 @@ export interface operations {
             };
         };
     };
-    V1ImportsImportIdReadImport: {
+    readImport: {
         parameters: {
             query?: never;
             header?: never;
@@ -7409,6 +7394,9 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -7416,19 +7404,29 @@ export interface operations {
                     "application/json": components["schemas"]["ImportRead"];
                 };
             };
-            /** @description Something that was sent can't be used; `errors` names the fields. */
+            /** @description Bad request syntax or unsupported method */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
                 };
             };
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -7439,6 +7437,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -7449,6 +7449,8 @@ export interface operations {
             /** @description There is no such thing, or it is not yours. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -7459,6 +7461,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -7470,6 +7474,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -7480,7 +7486,7 @@ export interface operations {
             };
         };
     };
-    V1ImportsImportIdForgetImport: {
+    forgetImport: {
         parameters: {
             query?: never;
             header?: never;
@@ -7494,24 +7500,36 @@ export interface operations {
             /** @description Request fulfilled, nothing follows */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Something that was sent can't be used; `errors` names the fields. */
+            /** @description Bad request syntax or unsupported method */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
                 };
             };
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -7522,6 +7540,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -7532,6 +7552,8 @@ export interface operations {
             /** @description There is no such thing, or it is not yours. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -7542,6 +7564,8 @@ export interface operations {
             /** @description It contradicts what is already there. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -7552,6 +7576,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -7563,6 +7589,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -7573,7 +7601,7 @@ export interface operations {
             };
         };
     };
-    V1ImportsImportIdChangeImport: {
+    changeImport: {
         parameters: {
             query?: never;
             header?: {
@@ -7594,6 +7622,9 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -7604,6 +7635,8 @@ export interface operations {
             /** @description Something that was sent can't be used; `errors` names the fields. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -7614,6 +7647,8 @@ export interface operations {
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -7624,6 +7659,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -7634,6 +7671,8 @@ export interface operations {
             /** @description There is no such thing, or it is not yours. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -7644,6 +7683,8 @@ export interface operations {
             /** @description It contradicts what is already there. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -7654,6 +7695,8 @@ export interface operations {
             /** @description The version in If-Match is not the present one. */
             412: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -7664,6 +7707,8 @@ export interface operations {
             /** @description More was sent than is taken at once. */
             413: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -7674,6 +7719,8 @@ export interface operations {
             /** @description The body is of a kind that is not read here. */
             415: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -7684,6 +7731,8 @@ export interface operations {
             /** @description If-Match is missing. */
             428: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -7694,6 +7743,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -7705,6 +7756,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -7715,7 +7768,7 @@ export interface operations {
             };
         };
     };
-    V1ImportsImportIdProblemsListProblems: {
+    listProblems: {
         parameters: {
             query?: {
                 /** @description How many items at most */
@@ -7734,6 +7787,8 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -7744,6 +7799,8 @@ export interface operations {
             /** @description Something that was sent can't be used; `errors` names the fields. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -7754,6 +7811,8 @@ export interface operations {
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -7764,6 +7823,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -7774,6 +7835,8 @@ export interface operations {
             /** @description There is no such thing, or it is not yours. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -7784,6 +7847,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -7795,6 +7860,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -7805,7 +7872,7 @@ export interface operations {
             };
         };
     };
-    V1ImportsImportIdProblemsCsvSaveProblems: {
+    saveProblems: {
         parameters: {
             query?: never;
             header?: never;
@@ -7819,6 +7886,8 @@ export interface operations {
             /** @description Stream Response */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -7826,19 +7895,29 @@ export interface operations {
                     "text/csv": unknown;
                 };
             };
-            /** @description Something that was sent can't be used; `errors` names the fields. */
+            /** @description Bad request syntax or unsupported method */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
                 };
             };
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -7849,6 +7928,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -7859,6 +7940,8 @@ export interface operations {
             /** @description There is no such thing, or it is not yours. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -7869,6 +7952,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -7880,6 +7965,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -7890,7 +7977,7 @@ export interface operations {
             };
         };
     };
-    V1ImportsImportIdStartStartImport: {
+    startImport: {
         parameters: {
             query?: never;
             header?: never;
@@ -7904,6 +7991,9 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -7911,19 +8001,29 @@ export interface operations {
                     "application/json": components["schemas"]["ImportRead"];
                 };
             };
-            /** @description Something that was sent can't be used; `errors` names the fields. */
+            /** @description Bad request syntax or unsupported method */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
                 };
             };
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -7934,6 +8034,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -7944,6 +8046,8 @@ export interface operations {
             /** @description There is no such thing, or it is not yours. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -7954,6 +8058,8 @@ export interface operations {
             /** @description It contradicts what is already there. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -7964,6 +8070,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -7975,6 +8083,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -7985,7 +8095,7 @@ export interface operations {
             };
         };
     };
-    V1IntroductionsListIntroductions: {
+    listIntroductions: {
         parameters: {
             query?: {
                 contact_id?: string | null;
@@ -8003,6 +8113,8 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -8013,6 +8125,8 @@ export interface operations {
             /** @description Something that was sent can't be used; `errors` names the fields. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -8023,6 +8137,8 @@ export interface operations {
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -8033,6 +8149,20 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -8043,6 +8173,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -8054,6 +8186,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -8064,7 +8198,7 @@ export interface operations {
             };
         };
     };
-    V1IntroductionsCreateIntroduction: {
+    createIntroduction: {
         parameters: {
             query?: never;
             header?: never;
@@ -8077,9 +8211,25 @@ export interface operations {
             };
         };
         responses: {
+            /** @description It was there already, just so; nothing was changed. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntroductionRead"];
+                };
+            };
             /** @description Document created, URL follows */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -8090,6 +8240,8 @@ export interface operations {
             /** @description Something that was sent can't be used; `errors` names the fields. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -8100,6 +8252,8 @@ export interface operations {
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -8110,6 +8264,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -8120,6 +8276,8 @@ export interface operations {
             /** @description There is no such thing, or it is not yours. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -8130,6 +8288,8 @@ export interface operations {
             /** @description It contradicts what is already there. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -8140,6 +8300,8 @@ export interface operations {
             /** @description More was sent than is taken at once. */
             413: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -8150,6 +8312,8 @@ export interface operations {
             /** @description The body is of a kind that is not read here. */
             415: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -8160,6 +8324,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -8171,6 +8337,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -8181,7 +8349,7 @@ export interface operations {
             };
         };
     };
-    V1IntroductionsIntroductionIdReadIntroduction: {
+    readIntroduction: {
         parameters: {
             query?: never;
             header?: never;
@@ -8195,6 +8363,9 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -8202,19 +8373,29 @@ export interface operations {
                     "application/json": components["schemas"]["IntroductionRead"];
                 };
             };
-            /** @description Something that was sent can't be used; `errors` names the fields. */
+            /** @description Bad request syntax or unsupported method */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
                 };
             };
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -8225,6 +8406,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -8235,6 +8418,8 @@ export interface operations {
             /** @description There is no such thing, or it is not yours. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -8245,6 +8430,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -8256,6 +8443,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -8266,7 +8455,7 @@ export interface operations {
             };
         };
     };
-    V1IntroductionsIntroductionIdDeleteIntroduction: {
+    deleteIntroduction: {
         parameters: {
             query?: never;
             header?: never;
@@ -8280,24 +8469,36 @@ export interface operations {
             /** @description Request fulfilled, nothing follows */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Something that was sent can't be used; `errors` names the fields. */
+            /** @description Bad request syntax or unsupported method */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
                 };
             };
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -8308,6 +8509,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -8318,6 +8521,8 @@ export interface operations {
             /** @description There is no such thing, or it is not yours. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -8328,6 +8533,8 @@ export interface operations {
             /** @description It contradicts what is already there. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -8338,6 +8545,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -8349,6 +8558,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -8359,7 +8570,7 @@ export interface operations {
             };
         };
     };
-    V1IntroductionsIntroductionIdChangeIntroduction: {
+    changeIntroduction: {
         parameters: {
             query?: never;
             header?: {
@@ -8380,6 +8591,9 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -8390,6 +8604,8 @@ export interface operations {
             /** @description Something that was sent can't be used; `errors` names the fields. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -8400,6 +8616,8 @@ export interface operations {
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -8410,6 +8628,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -8420,6 +8640,8 @@ export interface operations {
             /** @description There is no such thing, or it is not yours. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -8430,6 +8652,8 @@ export interface operations {
             /** @description It contradicts what is already there. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -8440,6 +8664,8 @@ export interface operations {
             /** @description The version in If-Match is not the present one. */
             412: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -8450,6 +8676,8 @@ export interface operations {
             /** @description More was sent than is taken at once. */
             413: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -8460,6 +8688,8 @@ export interface operations {
             /** @description The body is of a kind that is not read here. */
             415: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -8470,6 +8700,8 @@ export interface operations {
             /** @description If-Match is missing. */
             428: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -8480,6 +8712,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -8491,6 +8725,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -8501,7 +8737,7 @@ export interface operations {
             };
         };
     };
-    V1LanesReadLanes: {
+    readLanes: {
         parameters: {
             query?: never;
             header?: never;
@@ -8513,6 +8749,8 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -8520,19 +8758,11 @@ export interface operations {
                     "application/json": components["schemas"]["Lanes"];
                 };
             };
-            /** @description Something that was sent can't be used; `errors` names the fields. */
-            400: {
-                headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -8543,6 +8773,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -8553,6 +8785,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -8564,6 +8798,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -8574,7 +8810,7 @@ export interface operations {
             };
         };
     };
-    V1MeReadMe: {
+    readMe: {
         parameters: {
             query?: never;
             header?: never;
@@ -8586,6 +8822,8 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -8593,19 +8831,11 @@ export interface operations {
                     "application/json": components["schemas"]["MeRead"];
                 };
             };
-            /** @description Something that was sent can't be used; `errors` names the fields. */
-            400: {
-                headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -8616,6 +8846,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -8626,6 +8858,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -8637,6 +8871,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -8647,7 +8883,7 @@ export interface operations {
             };
         };
     };
-    V1MeDeletionAskForDeletion: {
+    askForDeletion: {
         parameters: {
             query?: never;
             header?: never;
@@ -8663,6 +8899,8 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -8673,6 +8911,8 @@ export interface operations {
             /** @description Something that was sent can't be used; `errors` names the fields. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -8683,6 +8923,8 @@ export interface operations {
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -8693,16 +8935,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description There is no such thing, or it is not yours. */
-            404: {
-                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -8713,6 +8947,8 @@ export interface operations {
             /** @description It contradicts what is already there. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -8723,6 +8959,8 @@ export interface operations {
             /** @description More was sent than is taken at once. */
             413: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -8733,6 +8971,8 @@ export interface operations {
             /** @description The body is of a kind that is not read here. */
             415: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -8743,6 +8983,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -8754,6 +8996,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -8764,7 +9008,7 @@ export interface operations {
             };
         };
     };
-    V1MeDeletionTakeBackDeletion: {
+    takeBackDeletion: {
         parameters: {
             query?: never;
             header?: never;
@@ -8776,6 +9020,8 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -8783,19 +9029,11 @@ export interface operations {
                     "application/json": components["schemas"]["MeRead"];
                 };
             };
-            /** @description Something that was sent can't be used; `errors` names the fields. */
-            400: {
-                headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -8806,6 +9044,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -8816,6 +9056,8 @@ export interface operations {
             /** @description It contradicts what is already there. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -8826,6 +9068,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -8837,6 +9081,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -8847,7 +9093,7 @@ export interface operations {
             };
         };
     };
-    V1MeEmailWishForAddress: {
+    wishForAddress: {
         parameters: {
             query?: never;
             header?: never;
@@ -8863,6 +9109,8 @@ export interface operations {
             /** @description Request accepted, processing continues off-line */
             202: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -8873,6 +9121,8 @@ export interface operations {
             /** @description Something that was sent can't be used; `errors` names the fields. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -8883,6 +9133,8 @@ export interface operations {
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -8893,16 +9145,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description There is no such thing, or it is not yours. */
-            404: {
-                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -8913,6 +9157,8 @@ export interface operations {
             /** @description It contradicts what is already there. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -8923,6 +9169,8 @@ export interface operations {
             /** @description More was sent than is taken at once. */
             413: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -8933,6 +9181,8 @@ export interface operations {
             /** @description The body is of a kind that is not read here. */
             415: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -8943,6 +9193,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -8954,6 +9206,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -8964,7 +9218,7 @@ export interface operations {
             };
         };
     };
-    V1MeEmailConfirmConfirmAddress: {
+    confirmAddress: {
         parameters: {
             query?: never;
             header?: never;
@@ -8980,6 +9234,8 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -8990,6 +9246,8 @@ export interface operations {
             /** @description Something that was sent can't be used; `errors` names the fields. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -9000,6 +9258,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -9010,6 +9270,8 @@ export interface operations {
             /** @description There is no such thing, or it is not yours. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -9020,6 +9282,8 @@ export interface operations {
             /** @description It contradicts what is already there. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -9030,6 +9294,8 @@ export interface operations {
             /** @description More was sent than is taken at once. */
             413: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -9040,6 +9306,8 @@ export interface operations {
             /** @description The body is of a kind that is not read here. */
             415: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -9050,6 +9318,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -9061,6 +9331,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -9071,7 +9343,7 @@ export interface operations {
             };
         };
     };
-    V1MeEmailUndoUndoChange: {
+    undoChange: {
         parameters: {
             query?: never;
             header?: never;
@@ -9087,6 +9359,8 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -9097,6 +9371,8 @@ export interface operations {
             /** @description Something that was sent can't be used; `errors` names the fields. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -9107,6 +9383,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -9117,6 +9395,8 @@ export interface operations {
             /** @description There is no such thing, or it is not yours. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -9127,6 +9407,8 @@ export interface operations {
             /** @description It contradicts what is already there. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -9137,6 +9419,8 @@ export interface operations {
             /** @description More was sent than is taken at once. */
             413: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -9147,6 +9431,8 @@ export interface operations {
             /** @description The body is of a kind that is not read here. */
             415: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -9157,6 +9443,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -9168,6 +9456,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -9178,7 +9468,342 @@ export interface operations {
             };
         };
     };
-    V1MeIdentitiesListIdentities: {
+    askForExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportWish"];
+            };
+        };
+        responses: {
+            /** @description Request accepted, processing continues off-line */
+            202: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportRead"];
+                };
+            };
+            /** @description Something that was sent can't be used; `errors` names the fields. */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No credential, or one that is no longer valid. */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The credential may not do this. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It contradicts what is already there. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description More was sent than is taken at once. */
+            413: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is of a kind that is not read here. */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too often; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description A part of ours does not answer; nothing was changed. */
+            503: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    readExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                export_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+            /** @description No credential, or one that is no longer valid. */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The credential may not do this. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too often; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description A part of ours does not answer; nothing was changed. */
+            503: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    takeExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                export_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stream Response */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": unknown;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+            /** @description No credential, or one that is no longer valid. */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The credential may not do this. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too often; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description A part of ours does not answer; nothing was changed. */
+            503: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listIdentities: {
         parameters: {
             query?: never;
             header?: never;
@@ -9190,6 +9815,8 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -9197,19 +9824,11 @@ export interface operations {
                     "application/json": components["schemas"]["IdentityList"];
                 };
             };
-            /** @description Something that was sent can't be used; `errors` names the fields. */
-            400: {
-                headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -9220,6 +9839,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -9230,6 +9851,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -9241,6 +9864,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -9251,7 +9876,7 @@ export interface operations {
             };
         };
     };
-    V1MeIdentitiesConnect: {
+    connect: {
         parameters: {
             query?: never;
             header?: never;
@@ -9267,6 +9892,8 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -9277,6 +9904,8 @@ export interface operations {
             /** @description Something that was sent can't be used; `errors` names the fields. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -9287,6 +9916,8 @@ export interface operations {
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -9297,16 +9928,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description There is no such thing, or it is not yours. */
-            404: {
-                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -9317,6 +9940,8 @@ export interface operations {
             /** @description It contradicts what is already there. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -9327,6 +9952,8 @@ export interface operations {
             /** @description More was sent than is taken at once. */
             413: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -9337,6 +9964,8 @@ export interface operations {
             /** @description The body is of a kind that is not read here. */
             415: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -9347,6 +9976,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -9358,6 +9989,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -9368,7 +10001,7 @@ export interface operations {
             };
         };
     };
-    V1MeIdentitiesIdentityIdDisconnect: {
+    disconnect: {
         parameters: {
             query?: never;
             header?: never;
@@ -9382,24 +10015,36 @@ export interface operations {
             /** @description Request fulfilled, nothing follows */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Something that was sent can't be used; `errors` names the fields. */
+            /** @description Bad request syntax or unsupported method */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
                 };
             };
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -9410,6 +10055,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -9420,6 +10067,8 @@ export interface operations {
             /** @description There is no such thing, or it is not yours. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -9430,6 +10079,8 @@ export interface operations {
             /** @description It contradicts what is already there. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -9440,6 +10091,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -9451,6 +10104,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -9461,7 +10116,7 @@ export interface operations {
             };
         };
     };
-    V1MeProfileChangeProfile: {
+    changeProfile: {
         parameters: {
             query?: never;
             header?: {
@@ -9480,6 +10135,9 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -9490,6 +10148,8 @@ export interface operations {
             /** @description Something that was sent can't be used; `errors` names the fields. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -9500,6 +10160,8 @@ export interface operations {
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -9510,16 +10172,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description There is no such thing, or it is not yours. */
-            404: {
-                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -9530,6 +10184,8 @@ export interface operations {
             /** @description It contradicts what is already there. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -9540,6 +10196,8 @@ export interface operations {
             /** @description The version in If-Match is not the present one. */
             412: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -9550,6 +10208,8 @@ export interface operations {
             /** @description More was sent than is taken at once. */
             413: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -9560,6 +10220,8 @@ export interface operations {
             /** @description The body is of a kind that is not read here. */
             415: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -9570,6 +10232,8 @@ export interface operations {
             /** @description If-Match is missing. */
             428: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -9580,6 +10244,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -9591,6 +10257,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -9601,7 +10269,7 @@ export interface operations {
             };
         };
     };
-    V1MeRemindersReadReminders: {
+    readReminders: {
         parameters: {
             query?: never;
             header?: never;
@@ -9613,6 +10281,9 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -9620,19 +10291,11 @@ export interface operations {
                     "application/json": components["schemas"]["RemindersRead"];
                 };
             };
-            /** @description Something that was sent can't be used; `errors` names the fields. */
-            400: {
-                headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -9643,6 +10306,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -9653,6 +10318,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -9664,6 +10331,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -9674,7 +10343,7 @@ export interface operations {
             };
         };
     };
-    V1MeRemindersChangeReminders: {
+    changeReminders: {
         parameters: {
             query?: never;
             header?: {
@@ -9693,6 +10362,9 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -9703,6 +10375,8 @@ export interface operations {
             /** @description Something that was sent can't be used; `errors` names the fields. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -9713,6 +10387,8 @@ export interface operations {
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -9723,16 +10399,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description There is no such thing, or it is not yours. */
-            404: {
-                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -9743,6 +10411,8 @@ export interface operations {
             /** @description It contradicts what is already there. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -9753,6 +10423,8 @@ export interface operations {
             /** @description The version in If-Match is not the present one. */
             412: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -9763,6 +10435,8 @@ export interface operations {
             /** @description More was sent than is taken at once. */
             413: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -9773,6 +10447,8 @@ export interface operations {
             /** @description The body is of a kind that is not read here. */
             415: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -9783,6 +10459,8 @@ export interface operations {
             /** @description If-Match is missing. */
             428: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -9793,6 +10471,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -9804,6 +10484,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -9814,7 +10496,7 @@ export interface operations {
             };
         };
     };
-    V1MeSessionsListSessions: {
+    listSessions: {
         parameters: {
             query?: never;
             header?: never;
@@ -9826,6 +10508,8 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -9833,19 +10517,11 @@ export interface operations {
                     "application/json": components["schemas"]["SessionList"];
                 };
             };
-            /** @description Something that was sent can't be used; `errors` names the fields. */
-            400: {
-                headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -9856,6 +10532,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -9866,6 +10544,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -9877,6 +10557,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -9887,7 +10569,7 @@ export interface operations {
             };
         };
     };
-    V1MeSessionsSessionIdEndSession: {
+    endSession: {
         parameters: {
             query?: never;
             header?: never;
@@ -9901,24 +10583,36 @@ export interface operations {
             /** @description Request fulfilled, nothing follows */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Something that was sent can't be used; `errors` names the fields. */
+            /** @description Bad request syntax or unsupported method */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
                 };
             };
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -9929,6 +10623,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -9939,6 +10635,8 @@ export interface operations {
             /** @description There is no such thing, or it is not yours. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -9949,6 +10647,8 @@ export interface operations {
             /** @description It contradicts what is already there. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -9959,6 +10659,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -9970,6 +10672,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -9980,7 +10684,7 @@ export interface operations {
             };
         };
     };
-    V1MeTokensListTokens: {
+    listTokens: {
         parameters: {
             query?: never;
             header?: never;
@@ -9992,6 +10696,8 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -9999,19 +10705,11 @@ export interface operations {
                     "application/json": components["schemas"]["TokenList"];
                 };
             };
-            /** @description Something that was sent can't be used; `errors` names the fields. */
-            400: {
-                headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -10022,6 +10720,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -10032,6 +10732,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -10043,6 +10745,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -10053,7 +10757,7 @@ export interface operations {
             };
         };
     };
-    V1MeTokensCreateToken: {
+    createToken: {
         parameters: {
             query?: never;
             header?: never;
@@ -10069,6 +10773,8 @@ export interface operations {
             /** @description Document created, URL follows */
             201: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -10079,6 +10785,8 @@ export interface operations {
             /** @description Something that was sent can't be used; `errors` names the fields. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -10089,6 +10797,8 @@ export interface operations {
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -10099,16 +10809,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description There is no such thing, or it is not yours. */
-            404: {
-                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -10119,6 +10821,8 @@ export interface operations {
             /** @description It contradicts what is already there. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -10129,6 +10833,8 @@ export interface operations {
             /** @description More was sent than is taken at once. */
             413: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -10139,6 +10845,8 @@ export interface operations {
             /** @description The body is of a kind that is not read here. */
             415: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -10149,6 +10857,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -10160,6 +10870,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -10170,7 +10882,7 @@ export interface operations {
             };
         };
     };
-    V1MeTokensTokenIdRevokeToken: {
+    revokeToken: {
         parameters: {
             query?: never;
             header?: never;
@@ -10184,24 +10896,36 @@ export interface operations {
             /** @description Request fulfilled, nothing follows */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Something that was sent can't be used; `errors` names the fields. */
+            /** @description Bad request syntax or unsupported method */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
                 };
             };
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -10212,6 +10936,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -10222,6 +10948,8 @@ export interface operations {
             /** @description There is no such thing, or it is not yours. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -10232,6 +10960,8 @@ export interface operations {
             /** @description It contradicts what is already there. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -10242,6 +10972,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -10253,6 +10985,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -10263,7 +10997,7 @@ export interface operations {
             };
         };
     };
-    V1MeasuresReadMeasures: {
+    readMeasures: {
         parameters: {
             query?: never;
             header?: never;
@@ -10275,6 +11009,8 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -10282,19 +11018,11 @@ export interface operations {
                     "application/json": components["schemas"]["MeasuresRead"];
                 };
             };
-            /** @description Something that was sent can't be used; `errors` names the fields. */
-            400: {
-                headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -10305,6 +11033,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -10315,6 +11045,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -10326,6 +11058,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -10336,7 +11070,7 @@ export interface operations {
             };
         };
     };
-    V1MessagesStartMessage: {
+    startMessage: {
         parameters: {
             query?: never;
             header?: never;
@@ -10349,9 +11083,25 @@ export interface operations {
             };
         };
         responses: {
+            /** @description It was there already, just so; nothing was changed. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageRead"];
+                };
+            };
             /** @description Document created, URL follows */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -10362,6 +11112,8 @@ export interface operations {
             /** @description Something that was sent can't be used; `errors` names the fields. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -10372,6 +11124,8 @@ export interface operations {
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -10382,6 +11136,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -10392,6 +11148,8 @@ export interface operations {
             /** @description There is no such thing, or it is not yours. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -10402,6 +11160,8 @@ export interface operations {
             /** @description It contradicts what is already there. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -10412,6 +11172,8 @@ export interface operations {
             /** @description More was sent than is taken at once. */
             413: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -10422,6 +11184,8 @@ export interface operations {
             /** @description The body is of a kind that is not read here. */
             415: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -10432,6 +11196,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -10443,6 +11209,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -10453,7 +11221,7 @@ export interface operations {
             };
         };
     };
-    V1MessagesMessageIdReadMessage: {
+    readMessage: {
         parameters: {
             query?: never;
             header?: never;
@@ -10467,6 +11235,9 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -10474,19 +11245,29 @@ export interface operations {
                     "application/json": components["schemas"]["MessageRead"];
                 };
             };
-            /** @description Something that was sent can't be used; `errors` names the fields. */
+            /** @description Bad request syntax or unsupported method */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
                 };
             };
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -10497,6 +11278,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -10507,6 +11290,8 @@ export interface operations {
             /** @description There is no such thing, or it is not yours. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -10517,6 +11302,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -10528,6 +11315,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -10538,7 +11327,7 @@ export interface operations {
             };
         };
     };
-    V1MessagesMessageIdDeleteMessage: {
+    deleteMessage: {
         parameters: {
             query?: never;
             header?: never;
@@ -10552,24 +11341,36 @@ export interface operations {
             /** @description Request fulfilled, nothing follows */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Something that was sent can't be used; `errors` names the fields. */
+            /** @description Bad request syntax or unsupported method */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
                 };
             };
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -10580,6 +11381,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -10590,6 +11393,8 @@ export interface operations {
             /** @description There is no such thing, or it is not yours. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -10600,6 +11405,8 @@ export interface operations {
             /** @description It contradicts what is already there. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -10610,6 +11417,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -10621,6 +11430,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -10631,7 +11442,7 @@ export interface operations {
             };
         };
     };
-    V1MessagesMessageIdSaveMessage: {
+    saveMessage: {
         parameters: {
             query?: never;
             header?: {
@@ -10652,6 +11463,9 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -10662,6 +11476,8 @@ export interface operations {
             /** @description Something that was sent can't be used; `errors` names the fields. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -10672,6 +11488,8 @@ export interface operations {
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -10682,6 +11500,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -10692,6 +11512,8 @@ export interface operations {
             /** @description There is no such thing, or it is not yours. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -10702,6 +11524,8 @@ export interface operations {
             /** @description It contradicts what is already there. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -10712,6 +11536,8 @@ export interface operations {
             /** @description The version in If-Match is not the present one. */
             412: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -10722,6 +11548,8 @@ export interface operations {
             /** @description More was sent than is taken at once. */
             413: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -10732,6 +11560,8 @@ export interface operations {
             /** @description The body is of a kind that is not read here. */
             415: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -10742,6 +11572,8 @@ export interface operations {
             /** @description If-Match is missing. */
             428: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -10752,6 +11584,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -10763,6 +11597,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -10773,7 +11609,7 @@ export interface operations {
             };
         };
     };
-    V1MessagesMessageIdRestoreRestoreMessage: {
+    restoreMessage: {
         parameters: {
             query?: never;
             header?: never;
@@ -10787,6 +11623,9 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -10794,19 +11633,29 @@ export interface operations {
                     "application/json": components["schemas"]["MessageRead"];
                 };
             };
-            /** @description Something that was sent can't be used; `errors` names the fields. */
+            /** @description Bad request syntax or unsupported method */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
                 };
             };
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -10817,6 +11666,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -10827,6 +11678,8 @@ export interface operations {
             /** @description There is no such thing, or it is not yours. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -10837,6 +11690,8 @@ export interface operations {
             /** @description It contradicts what is already there. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -10847,6 +11702,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -10858,6 +11715,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -10868,7 +11727,7 @@ export interface operations {
             };
         };
     };
-    V1MessagesMessageIdSentMarkSent: {
+    markSent: {
         parameters: {
             query?: never;
             header?: never;
@@ -10886,6 +11745,8 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -10896,6 +11757,8 @@ export interface operations {
             /** @description Something that was sent can't be used; `errors` names the fields. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -10906,6 +11769,8 @@ export interface operations {
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -10916,6 +11781,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -10926,6 +11793,8 @@ export interface operations {
             /** @description There is no such thing, or it is not yours. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -10936,6 +11805,8 @@ export interface operations {
             /** @description It contradicts what is already there. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -10946,6 +11817,8 @@ export interface operations {
             /** @description More was sent than is taken at once. */
             413: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -10956,6 +11829,8 @@ export interface operations {
             /** @description The body is of a kind that is not read here. */
             415: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -10966,6 +11841,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -10977,6 +11854,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -10987,7 +11866,7 @@ export interface operations {
             };
         };
     };
-    V1MessagesMessageIdVersionsListVersions: {
+    listVersions: {
         parameters: {
             query?: {
                 /** @description How many items at most */
@@ -11006,6 +11885,8 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -11016,6 +11897,8 @@ export interface operations {
             /** @description Something that was sent can't be used; `errors` names the fields. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -11026,6 +11909,8 @@ export interface operations {
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -11036,6 +11921,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -11046,6 +11933,8 @@ export interface operations {
             /** @description There is no such thing, or it is not yours. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -11056,6 +11945,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -11067,6 +11958,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -11077,7 +11970,7 @@ export interface operations {
             };
         };
     };
-    V1ShowsReadShows: {
+    readShows: {
         parameters: {
             query?: never;
             header?: never;
@@ -11089,6 +11982,8 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -11096,19 +11991,11 @@ export interface operations {
                     "application/json": components["schemas"]["Shows"];
                 };
             };
-            /** @description Something that was sent can't be used; `errors` names the fields. */
-            400: {
-                headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -11119,6 +12006,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -11129,6 +12018,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -11140,6 +12031,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -11150,7 +12043,7 @@ export interface operations {
             };
         };
     };
-    V1SignInCodeRedeemCode: {
+    redeemCode: {
         parameters: {
             query?: never;
             header?: never;
@@ -11166,6 +12059,8 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -11176,6 +12071,8 @@ export interface operations {
             /** @description Something that was sent can't be used; `errors` names the fields. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -11186,16 +12083,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description There is no such thing, or it is not yours. */
-            404: {
-                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -11206,6 +12095,8 @@ export interface operations {
             /** @description It contradicts what is already there. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -11216,6 +12107,8 @@ export interface operations {
             /** @description More was sent than is taken at once. */
             413: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -11226,6 +12119,8 @@ export interface operations {
             /** @description The body is of a kind that is not read here. */
             415: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -11236,6 +12131,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -11247,6 +12144,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -11257,7 +12156,7 @@ export interface operations {
             };
         };
     };
-    V1SignInExampleEnterExample: {
+    enterExample: {
         parameters: {
             query?: never;
             header?: never;
@@ -11269,6 +12168,8 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -11276,19 +12177,11 @@ export interface operations {
                     "application/json": components["schemas"]["SignedIn"];
                 };
             };
-            /** @description Something that was sent can't be used; `errors` names the fields. */
-            400: {
-                headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -11299,6 +12192,8 @@ export interface operations {
             /** @description It contradicts what is already there. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -11309,6 +12204,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -11320,6 +12217,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -11330,7 +12229,7 @@ export interface operations {
             };
         };
     };
-    V1SignInLinkRedeemLink: {
+    redeemLink: {
         parameters: {
             query?: never;
             header?: never;
@@ -11346,6 +12245,8 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -11356,6 +12257,8 @@ export interface operations {
             /** @description Something that was sent can't be used; `errors` names the fields. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -11366,6 +12269,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -11376,6 +12281,8 @@ export interface operations {
             /** @description There is no such thing, or it is not yours. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -11386,6 +12293,8 @@ export interface operations {
             /** @description It contradicts what is already there. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -11396,6 +12305,8 @@ export interface operations {
             /** @description More was sent than is taken at once. */
             413: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -11406,6 +12317,8 @@ export interface operations {
             /** @description The body is of a kind that is not read here. */
             415: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -11416,6 +12329,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -11427,6 +12342,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -11437,7 +12354,7 @@ export interface operations {
             };
         };
     };
-    V1SignInMailAskForMail: {
+    askForMail: {
         parameters: {
             query?: never;
             header?: never;
@@ -11453,6 +12370,8 @@ export interface operations {
             /** @description Request accepted, processing continues off-line */
             202: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -11463,6 +12382,8 @@ export interface operations {
             /** @description Something that was sent can't be used; `errors` names the fields. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -11473,16 +12394,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description There is no such thing, or it is not yours. */
-            404: {
-                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -11493,6 +12406,8 @@ export interface operations {
             /** @description It contradicts what is already there. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -11503,6 +12418,8 @@ export interface operations {
             /** @description More was sent than is taken at once. */
             413: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -11513,6 +12430,8 @@ export interface operations {
             /** @description The body is of a kind that is not read here. */
             415: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -11523,6 +12442,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -11534,6 +12455,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -11544,7 +12467,7 @@ export interface operations {
             };
         };
     };
-    V1SignInProvidersListProviders: {
+    listProviders: {
         parameters: {
             query?: never;
             header?: never;
@@ -11556,6 +12479,8 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -11563,19 +12488,11 @@ export interface operations {
                     "application/json": components["schemas"]["ProviderList"];
                 };
             };
-            /** @description Something that was sent can't be used; `errors` names the fields. */
-            400: {
-                headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -11587,6 +12504,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -11597,7 +12516,7 @@ export interface operations {
             };
         };
     };
-    V1SignInProvidersProviderIdCallbackCallback: {
+    callback: {
         parameters: {
             query?: never;
             header?: never;
@@ -11611,16 +12530,19 @@ export interface operations {
             /** @description Object moved -- see Method and URL list */
             303: {
                 headers: {
+                    Location: components["headers"]["Location"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": string;
-                };
+                content?: never;
             };
             /** @description Something that was sent can't be used; `errors` names the fields. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -11631,6 +12553,8 @@ export interface operations {
             /** @description There is no such thing, or it is not yours. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -11641,6 +12565,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -11652,6 +12578,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -11662,7 +12590,7 @@ export interface operations {
             };
         };
     };
-    V1SignInProvidersProviderIdStartStart: {
+    start: {
         parameters: {
             query?: {
                 target?: string | null;
@@ -11681,16 +12609,19 @@ export interface operations {
             /** @description Object moved -- see Method and URL list */
             303: {
                 headers: {
+                    Location: components["headers"]["Location"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": string;
-                };
+                content?: never;
             };
             /** @description Something that was sent can't be used; `errors` names the fields. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -11701,6 +12632,8 @@ export interface operations {
             /** @description There is no such thing, or it is not yours. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -11711,6 +12644,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -11722,6 +12657,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -11732,7 +12669,7 @@ export interface operations {
             };
         };
     };
-    V1SignOutLeave: {
+    leave: {
         parameters: {
             query?: never;
             header?: never;
@@ -11744,26 +12681,18 @@ export interface operations {
             /** @description Request fulfilled, nothing follows */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": null;
-                };
-            };
-            /** @description Something that was sent can't be used; `errors` names the fields. */
-            400: {
-                headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
+                content?: never;
             };
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -11774,6 +12703,8 @@ export interface operations {
             /** @description It contradicts what is already there. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -11784,6 +12715,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -11795,6 +12728,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -11805,7 +12740,343 @@ export interface operations {
             };
         };
     };
-    V1TagsListTags: {
+    dealCards: {
+        parameters: {
+            query?: {
+                /** @description How many items at most */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SortDeal"];
+                };
+            };
+            /** @description Something that was sent can't be used; `errors` names the fields. */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No credential, or one that is no longer valid. */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The credential may not do this. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too often; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description A part of ours does not answer; nothing was changed. */
+            503: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    answerCard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SortAnswer"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something that was sent can't be used; `errors` names the fields. */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No credential, or one that is no longer valid. */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The credential may not do this. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It contradicts what is already there. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description More was sent than is taken at once. */
+            413: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is of a kind that is not read here. */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too often; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description A part of ours does not answer; nothing was changed. */
+            503: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    choose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SortChoose"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThreadList"];
+                };
+            };
+            /** @description Something that was sent can't be used; `errors` names the fields. */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No credential, or one that is no longer valid. */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The credential may not do this. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It contradicts what is already there. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description More was sent than is taken at once. */
+            413: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is of a kind that is not read here. */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too often; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description A part of ours does not answer; nothing was changed. */
+            503: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listTags: {
         parameters: {
             query?: never;
             header?: never;
@@ -11817,6 +13088,8 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -11824,19 +13097,11 @@ export interface operations {
                     "application/json": components["schemas"]["TagList"];
                 };
             };
-            /** @description Something that was sent can't be used; `errors` names the fields. */
-            400: {
-                headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -11847,6 +13112,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -11857,6 +13124,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -11868,6 +13137,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -11878,7 +13149,108 @@ export interface operations {
             };
         };
     };
-    V1ThreadsListThreads: {
+    listTemplates: {
+        parameters: {
+            query?: {
+                kind?: "ask" | "follow_up" | "thanks" | "answer_no";
+                channel?: "email" | "linkedin_message" | "linkedin_note" | "chat" | "spoken" | "through" | "volunteer_request";
+                thread_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateList"];
+                };
+            };
+            /** @description Something that was sent can't be used; `errors` names the fields. */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No credential, or one that is no longer valid. */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The credential may not do this. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too often; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description A part of ours does not answer; nothing was changed. */
+            503: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listThreads: {
         parameters: {
             query?: {
                 lane?: components["schemas"]["Lane"] | null;
@@ -11898,6 +13270,8 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -11908,6 +13282,8 @@ export interface operations {
             /** @description Something that was sent can't be used; `errors` names the fields. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -11918,6 +13294,8 @@ export interface operations {
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -11928,6 +13306,20 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -11938,6 +13330,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -11949,6 +13343,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -11959,7 +13355,7 @@ export interface operations {
             };
         };
     };
-    V1ThreadsStartThread: {
+    startThread: {
         parameters: {
             query?: never;
             header?: never;
@@ -11972,9 +13368,25 @@ export interface operations {
             };
         };
         responses: {
+            /** @description It was there already, just so; nothing was changed. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThreadRead"];
+                };
+            };
             /** @description Document created, URL follows */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -11985,6 +13397,8 @@ export interface operations {
             /** @description Something that was sent can't be used; `errors` names the fields. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -11995,6 +13409,8 @@ export interface operations {
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -12005,6 +13421,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -12015,6 +13433,8 @@ export interface operations {
             /** @description There is no such thing, or it is not yours. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -12025,6 +13445,8 @@ export interface operations {
             /** @description It contradicts what is already there. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -12035,6 +13457,8 @@ export interface operations {
             /** @description More was sent than is taken at once. */
             413: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -12045,6 +13469,8 @@ export interface operations {
             /** @description The body is of a kind that is not read here. */
             415: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -12055,6 +13481,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -12066,6 +13494,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -12076,7 +13506,7 @@ export interface operations {
             };
         };
     };
-    V1ThreadsThreadIdReadThread: {
+    readThread: {
         parameters: {
             query?: never;
             header?: never;
@@ -12090,6 +13520,9 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -12097,19 +13530,29 @@ export interface operations {
                     "application/json": components["schemas"]["ThreadRead"];
                 };
             };
-            /** @description Something that was sent can't be used; `errors` names the fields. */
+            /** @description Bad request syntax or unsupported method */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
                 };
             };
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -12120,6 +13563,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -12130,6 +13575,8 @@ export interface operations {
             /** @description There is no such thing, or it is not yours. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -12140,6 +13587,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -12151,6 +13600,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -12161,7 +13612,7 @@ export interface operations {
             };
         };
     };
-    V1ThreadsThreadIdDeleteThread: {
+    deleteThread: {
         parameters: {
             query?: never;
             header?: never;
@@ -12175,24 +13626,36 @@ export interface operations {
             /** @description Request fulfilled, nothing follows */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Something that was sent can't be used; `errors` names the fields. */
+            /** @description Bad request syntax or unsupported method */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
                 };
             };
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -12203,6 +13666,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -12213,6 +13678,8 @@ export interface operations {
             /** @description There is no such thing, or it is not yours. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -12223,6 +13690,8 @@ export interface operations {
             /** @description It contradicts what is already there. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -12233,6 +13702,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -12244,6 +13715,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -12254,7 +13727,7 @@ export interface operations {
             };
         };
     };
-    V1ThreadsThreadIdChangeThread: {
+    changeThread: {
         parameters: {
             query?: never;
             header?: {
@@ -12275,6 +13748,9 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -12285,6 +13761,8 @@ export interface operations {
             /** @description Something that was sent can't be used; `errors` names the fields. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -12295,6 +13773,8 @@ export interface operations {
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -12305,6 +13785,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -12315,6 +13797,8 @@ export interface operations {
             /** @description There is no such thing, or it is not yours. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -12325,6 +13809,8 @@ export interface operations {
             /** @description It contradicts what is already there. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -12335,6 +13821,8 @@ export interface operations {
             /** @description The version in If-Match is not the present one. */
             412: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -12345,6 +13833,8 @@ export interface operations {
             /** @description More was sent than is taken at once. */
             413: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -12355,6 +13845,8 @@ export interface operations {
             /** @description The body is of a kind that is not read here. */
             415: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -12365,6 +13857,8 @@ export interface operations {
             /** @description If-Match is missing. */
             428: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -12375,6 +13869,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -12386,6 +13882,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -12396,7 +13894,7 @@ export interface operations {
             };
         };
     };
-    V1ThreadsThreadIdCorrectionsCorrectStage: {
+    correctStage: {
         parameters: {
             query?: never;
             header?: never;
@@ -12414,6 +13912,9 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -12424,6 +13925,8 @@ export interface operations {
             /** @description Something that was sent can't be used; `errors` names the fields. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -12434,6 +13937,8 @@ export interface operations {
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -12444,6 +13949,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -12454,6 +13961,8 @@ export interface operations {
             /** @description There is no such thing, or it is not yours. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -12464,6 +13973,8 @@ export interface operations {
             /** @description It contradicts what is already there. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -12474,6 +13985,8 @@ export interface operations {
             /** @description More was sent than is taken at once. */
             413: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -12484,6 +13997,8 @@ export interface operations {
             /** @description The body is of a kind that is not read here. */
             415: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -12494,6 +14009,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -12505,6 +14022,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -12515,7 +14034,7 @@ export interface operations {
             };
         };
     };
-    V1ThreadsThreadIdHappeningsTell: {
+    tell: {
         parameters: {
             query?: never;
             header?: never;
@@ -12533,6 +14052,9 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -12543,6 +14065,8 @@ export interface operations {
             /** @description Something that was sent can't be used; `errors` names the fields. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -12553,6 +14077,8 @@ export interface operations {
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -12563,6 +14089,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -12573,6 +14101,8 @@ export interface operations {
             /** @description There is no such thing, or it is not yours. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -12583,6 +14113,8 @@ export interface operations {
             /** @description It contradicts what is already there. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -12593,6 +14125,8 @@ export interface operations {
             /** @description More was sent than is taken at once. */
             413: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -12603,6 +14137,8 @@ export interface operations {
             /** @description The body is of a kind that is not read here. */
             415: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -12613,6 +14149,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -12624,6 +14162,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -12634,7 +14174,7 @@ export interface operations {
             };
         };
     };
-    V1ThreadsThreadIdMessagesListMessages: {
+    listMessages: {
         parameters: {
             query?: never;
             header?: never;
@@ -12648,6 +14188,8 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -12655,19 +14197,29 @@ export interface operations {
                     "application/json": components["schemas"]["MessageList"];
                 };
             };
-            /** @description Something that was sent can't be used; `errors` names the fields. */
+            /** @description Bad request syntax or unsupported method */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
                 };
             };
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -12678,6 +14230,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -12688,6 +14242,8 @@ export interface operations {
             /** @description There is no such thing, or it is not yours. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -12698,6 +14254,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -12709,6 +14267,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -12719,7 +14279,7 @@ export interface operations {
             };
         };
     };
-    V1ThreadsThreadIdMovesMove: {
+    move: {
         parameters: {
             query?: never;
             header?: never;
@@ -12737,6 +14297,9 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -12747,6 +14310,8 @@ export interface operations {
             /** @description Something that was sent can't be used; `errors` names the fields. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -12757,6 +14322,8 @@ export interface operations {
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -12767,6 +14334,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -12777,6 +14346,8 @@ export interface operations {
             /** @description There is no such thing, or it is not yours. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -12787,6 +14358,8 @@ export interface operations {
             /** @description It contradicts what is already there. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -12797,6 +14370,8 @@ export interface operations {
             /** @description More was sent than is taken at once. */
             413: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -12807,6 +14382,8 @@ export interface operations {
             /** @description The body is of a kind that is not read here. */
             415: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -12817,6 +14394,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -12828,6 +14407,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -12838,7 +14419,7 @@ export interface operations {
             };
         };
     };
-    V1ThreadsThreadIdRestoreRestoreThread: {
+    restoreThread: {
         parameters: {
             query?: never;
             header?: never;
@@ -12852,6 +14433,9 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -12859,19 +14443,29 @@ export interface operations {
                     "application/json": components["schemas"]["ThreadRead"];
                 };
             };
-            /** @description Something that was sent can't be used; `errors` names the fields. */
+            /** @description Bad request syntax or unsupported method */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
                 };
             };
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -12882,6 +14476,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -12892,6 +14488,8 @@ export interface operations {
             /** @description There is no such thing, or it is not yours. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -12902,6 +14500,8 @@ export interface operations {
             /** @description It contradicts what is already there. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -12912,6 +14512,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -12923,6 +14525,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -12933,7 +14537,7 @@ export interface operations {
             };
         };
     };
-    V1ThreadsThreadIdThanksThank: {
+    thank: {
         parameters: {
             query?: never;
             header?: never;
@@ -12951,6 +14555,9 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -12961,6 +14568,8 @@ export interface operations {
             /** @description Something that was sent can't be used; `errors` names the fields. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -12971,6 +14580,8 @@ export interface operations {
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -12981,6 +14592,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -12991,6 +14604,8 @@ export interface operations {
             /** @description There is no such thing, or it is not yours. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -13001,6 +14616,8 @@ export interface operations {
             /** @description It contradicts what is already there. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -13011,6 +14628,8 @@ export interface operations {
             /** @description More was sent than is taken at once. */
             413: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -13021,6 +14640,8 @@ export interface operations {
             /** @description The body is of a kind that is not read here. */
             415: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -13031,6 +14652,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -13042,6 +14665,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -13052,7 +14677,7 @@ export interface operations {
             };
         };
     };
-    V1TodayReadToday: {
+    readToday: {
         parameters: {
             query?: never;
             header?: never;
@@ -13064,6 +14689,8 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -13071,19 +14698,11 @@ export interface operations {
                     "application/json": components["schemas"]["TodayRead"];
                 };
             };
-            /** @description Something that was sent can't be used; `errors` names the fields. */
-            400: {
-                headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -13094,6 +14713,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -13104,6 +14725,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -13115,6 +14738,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -13125,7 +14750,7 @@ export interface operations {
             };
         };
     };
-    V1TodayDoneMarkDone: {
+    markDone: {
         parameters: {
             query?: never;
             header?: never;
@@ -13141,6 +14766,8 @@ export interface operations {
             /** @description Request fulfilled, nothing follows */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -13149,6 +14776,8 @@ export interface operations {
             /** @description Something that was sent can't be used; `errors` names the fields. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -13159,6 +14788,8 @@ export interface operations {
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -13169,6 +14800,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -13179,6 +14812,8 @@ export interface operations {
             /** @description There is no such thing, or it is not yours. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -13189,6 +14824,8 @@ export interface operations {
             /** @description It contradicts what is already there. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -13199,6 +14836,8 @@ export interface operations {
             /** @description More was sent than is taken at once. */
             413: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -13209,6 +14848,8 @@ export interface operations {
             /** @description The body is of a kind that is not read here. */
             415: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -13219,6 +14860,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -13230,6 +14873,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -13240,7 +14885,7 @@ export interface operations {
             };
         };
     };
-    V1TodayDoneMarkUndone: {
+    markUndone: {
         parameters: {
             query?: never;
             header?: never;
@@ -13256,6 +14901,8 @@ export interface operations {
             /** @description Request fulfilled, nothing follows */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -13264,6 +14911,8 @@ export interface operations {
             /** @description Something that was sent can't be used; `errors` names the fields. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -13274,6 +14923,8 @@ export interface operations {
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -13284,6 +14935,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -13294,6 +14947,8 @@ export interface operations {
             /** @description There is no such thing, or it is not yours. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -13304,6 +14959,8 @@ export interface operations {
             /** @description It contradicts what is already there. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -13314,6 +14971,8 @@ export interface operations {
             /** @description More was sent than is taken at once. */
             413: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -13324,6 +14983,8 @@ export interface operations {
             /** @description The body is of a kind that is not read here. */
             415: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -13334,6 +14995,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -13345,6 +15008,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -13355,7 +15020,7 @@ export interface operations {
             };
         };
     };
-    V1TodaySnoozeSnooze: {
+    snooze: {
         parameters: {
             query?: never;
             header?: never;
@@ -13371,6 +15036,8 @@ export interface operations {
             /** @description Request fulfilled, nothing follows */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -13379,6 +15046,8 @@ export interface operations {
             /** @description Something that was sent can't be used; `errors` names the fields. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -13389,6 +15058,8 @@ export interface operations {
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -13399,6 +15070,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -13409,6 +15082,8 @@ export interface operations {
             /** @description There is no such thing, or it is not yours. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -13419,6 +15094,8 @@ export interface operations {
             /** @description It contradicts what is already there. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -13429,6 +15106,8 @@ export interface operations {
             /** @description More was sent than is taken at once. */
             413: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -13439,6 +15118,8 @@ export interface operations {
             /** @description The body is of a kind that is not read here. */
             415: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -13449,6 +15130,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -13460,6 +15143,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -13470,7 +15155,7 @@ export interface operations {
             };
         };
     };
-    V1TodaySnoozeWake: {
+    wake: {
         parameters: {
             query?: never;
             header?: never;
@@ -13486,6 +15171,8 @@ export interface operations {
             /** @description Request fulfilled, nothing follows */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -13494,6 +15181,8 @@ export interface operations {
             /** @description Something that was sent can't be used; `errors` names the fields. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -13504,6 +15193,8 @@ export interface operations {
             /** @description No credential, or one that is no longer valid. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -13514,6 +15205,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -13524,6 +15217,8 @@ export interface operations {
             /** @description There is no such thing, or it is not yours. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -13534,6 +15229,8 @@ export interface operations {
             /** @description It contradicts what is already there. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -13544,6 +15241,8 @@ export interface operations {
             /** @description More was sent than is taken at once. */
             413: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -13554,6 +15253,8 @@ export interface operations {
             /** @description The body is of a kind that is not read here. */
             415: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -13564,6 +15265,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -13575,6 +15278,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -13585,7 +15290,7 @@ export interface operations {
             };
         };
     };
-    V1UnsubscribeTokenStopOneKind: {
+    stopOneKind: {
         parameters: {
             query?: never;
             header?: never;
@@ -13599,6 +15304,8 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -13609,6 +15316,8 @@ export interface operations {
             /** @description Something that was sent can't be used; `errors` names the fields. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -13619,6 +15328,8 @@ export interface operations {
             /** @description The credential may not do this. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -13629,6 +15340,8 @@ export interface operations {
             /** @description There is no such thing, or it is not yours. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -13639,6 +15352,8 @@ export interface operations {
             /** @description It contradicts what is already there. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -13649,6 +15364,8 @@ export interface operations {
             /** @description Too often; Retry-After says when to come back. */
             429: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -13660,6 +15377,8 @@ export interface operations {
             /** @description A part of ours does not answer; nothing was changed. */
             503: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;

@@ -1,4 +1,5 @@
 import { answer, api, type Schema } from '#lib/http/api.ts';
+import { newId } from '#lib/ids.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { peopleChanged } from '#lib/people/people.ts';
 
@@ -21,7 +22,9 @@ export async function sortOne(id: string, said: Answer | null): Promise<void> {
 
 /** Puts the chosen people into *Want to ask*. */
 export async function choose(ids: string[]): Promise<void> {
-	await answer(api.POST('/v1/sort/choose', { body: { ids } }));
+	for (const contact_id of ids) {
+		await answer(api.POST('/v1/threads', { body: { id: newId(), contact_id } }));
+	}
 	peopleChanged();
 }
 
@@ -29,15 +32,18 @@ export async function choose(ids: string[]): Promise<void> {
 export function reason({ code, word }: Card['reasons'][number]): string | null {
 	switch (code) {
 		case 'goal_word':
-		case 'goal':
+		case 'goal_function':
 			return word ? m.reason_goal({ word }) : m.reason_goal_plain();
-		case 'alumni':
+		case 'same_school':
 			return m.source_alumni();
-		case 'moderately_known':
-		case 'bit':
+		case 'known_a_bit':
 			return m.reason_bit();
-		case 'present_employer':
-			return m.present_employer();
+		case 'same_association':
+			return m.source_association();
+		case 'met_at_event':
+			return m.source_event();
+		case 'referred':
+			return m.source_referral();
 		default:
 			return null;
 	}
