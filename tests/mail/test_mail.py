@@ -1,7 +1,7 @@
 """One way to send a mail: what goes out, to which kind of server, and what a refusal means."""
 
-import re
 import email.policy
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
