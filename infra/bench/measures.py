@@ -1,5 +1,6 @@
 """Takes the measurements: each beside its yardstick, in turns, so that both see the same machine."""
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -10,6 +11,7 @@ from . import pgbench
 from .data import Caller
 from .hot_path import Path, script_of
 from .load import Load, ask
+from .processor import Used, used
 from .server import Server
 
 
@@ -32,12 +34,23 @@ class Answer:
     p99: float
     cpu: float
     """Milliseconds of the API process for each request."""
+    whole: float
+    """Milliseconds of the API, PostgreSQL and the asker together."""
     pgbench: float
+    pgbench_whole: float
+    """Milliseconds of PostgreSQL and pgbench for each transaction."""
 
     @property
     def share(self) -> float:
         """The part of pgbench's rate that the API reaches."""
         return self.rate / self.pgbench
+
+    @property
+    def alone(self) -> float:
+        """The share that processor times promise where nobody else works on this machine."""
+        processors = os.cpu_count() or 1
+        rate = min(1000 / self.cpu, processors * 1000 / self.whole)
+        return rate * self.pgbench_whole / (processors * 1000)
 
 
 @dataclass(frozen=True)
@@ -68,24 +81,34 @@ def answer(
     requests = [path.request(caller) for caller in callers]
     scripts = [script_of(path, caller, number) for number, caller in enumerate(callers)]
     loads: list[Load] = []
-    cpus: list[float] = []
-    rates: list[float] = []
+    taken: list[Used] = []
+    yardsticks: list[tuple[float, float]] = []
     ask(server.port, requests, connections, min(1.0, effort.seconds))
     for _ in range(effort.rounds):
         before()
-        used = server.cpu_seconds()
+        start = used(cluster, server)
         loads.append(ask(server.port, requests, connections, effort.seconds))
-        cpus.append((server.cpu_seconds() - used) / len(loads[-1].times) * 1000)
+        between = used(cluster, server)
+        taken.append(between - start)
         before()
-        rates.append(pgbench.run(cluster, database, scripts, connections, max(1, round(effort.seconds))))
+        start = used(cluster, server)
+        done = pgbench.run(cluster, database, scripts, connections, max(1, round(effort.seconds)))
+        whole = (used(cluster, server) - start).whole
+        yardsticks.append((done.rate, whole / done.transactions * 1000))
     return Answer(
         path,
         connections,
         rate=median(load.rate for load in loads),
         p50=median(load.quantile(0.5) for load in loads),
         p99=median(load.quantile(0.99) for load in loads),
-        cpu=median(cpus),
-        pgbench=median(rates),
+        cpu=median(
+            each.api / len(load.times) * 1000 for each, load in zip(taken, loads, strict=True)
+        ),
+        whole=median(
+            each.whole / len(load.times) * 1000 for each, load in zip(taken, loads, strict=True)
+        ),
+        pgbench=median(rate for rate, _ in yardsticks),
+        pgbench_whole=median(whole for _, whole in yardsticks),
     )
 
 

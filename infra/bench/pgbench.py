@@ -5,6 +5,7 @@ import re
 import subprocess
 import tempfile
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from api.embedded.binaries import DEBIAN, installed
@@ -14,6 +15,14 @@ from .hot_path import Sql
 
 WARM = 1
 """Seconds at the start that do not count: statements are prepared and planned in them."""
+
+
+@dataclass(frozen=True)
+class Done:
+    """Transactions per second once it was warm, and all transactions that were made."""
+
+    rate: float
+    transactions: int
 
 
 class PgbenchError(Exception):
@@ -31,8 +40,8 @@ def program() -> str:
 
 def run(
     cluster: Cluster, database: str, scripts: Sequence[Sql], connections: int, seconds: int
-) -> float:
-    """Transactions per second of `scripts`, chosen at random, over whole `seconds`."""
+) -> Done:
+    """Runs `scripts`, chosen at random, over whole `seconds`."""
     with tempfile.TemporaryDirectory(prefix="askwell-bench-") as folder:
         files, variables = [], []
         for number, script in enumerate(scripts):
@@ -61,7 +70,8 @@ def run(
     if done.returncode != 0 or warm is None or every is None or whole is None:
         raise PgbenchError(f"pgbench failed: {done.stderr[-1500:]}")
     elapsed = int(every[1]) / float(whole[1])
-    return (int(every[1]) - float(warm[1]) * float(warm[2])) / (elapsed - float(warm[1]))
+    warmed = float(warm[1]) * float(warm[2])
+    return Done((int(every[1]) - warmed) / (elapsed - float(warm[1])), int(every[1]))
 
 
 def _libraries(cluster: Cluster) -> dict[str, str]:

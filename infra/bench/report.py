@@ -37,12 +37,14 @@ class Report:
 
 
 def show(report: Report, console: Console) -> None:
-    """Prints the table."""
+    """Prints the table; `alone` is the share by processor time, for a machine with other work."""
     console.print(
         f"{report.contacts:,} contacts, {os.cpu_count()} processors, Python"
         f" {platform.python_version()}, load before {report.load:.1f}"
     )
-    table = Table("", "conn.", "req/s", "p50 ms", "p99 ms", "CPU ms", "pgbench/s", "share", "bar")
+    table = Table(
+        "", "conn.", "req/s", "p50 ms", "p99 ms", "CPU ms", "pgbench/s", "share", "alone", "bar"
+    )
     for column in table.columns[1:]:
         column.justify = "right"
     for one in report.answers:
@@ -55,15 +57,16 @@ def show(report: Report, console: Console) -> None:
             f"{one.cpu:.2f}",
             f"{one.pgbench:.0f}",
             f"{one.share:.3f}",
+            f"{one.alone:.3f}",
             _verdict(one.path.share, one.share, least=True),
         )
     for ratio in report.ratios:
         rates = f"{ratio.rates[0]:.0f} by {ratio.rates[1]:.0f} req/s"
         bar = _verdict(ratio.least, ratio.value, least=True)
-        table.add_row(ratio.name, "", rates, "", "", "", "", f"{ratio.value:.3f}", bar)
+        table.add_row(ratio.name, "", rates, "", "", "", "", f"{ratio.value:.3f}", "", bar)
     for single in report.singles:
         bar = _verdict(single.most, single.value, least=False)
-        table.add_row(single.name, "", f"{single.value:.2f} {single.unit}", *[""] * 5, bar)
+        table.add_row(single.name, "", f"{single.value:.2f} {single.unit}", *[""] * 6, bar)
     console.print(table)
 
 
@@ -81,7 +84,10 @@ def as_json(report: Report) -> str:
                 "p99_ms": round(one.p99, 3),
                 "cpu_ms": round(one.cpu, 3),
                 "pgbench": round(one.pgbench, 1),
+                "whole_ms": round(one.whole, 3),
+                "pgbench_whole_ms": round(one.pgbench_whole, 3),
                 "share": round(one.share, 4),
+                "share_alone": round(one.alone, 4),
                 "bar": one.path.share,
                 "good": one.path.good,
             }
