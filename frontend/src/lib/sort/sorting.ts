@@ -11,7 +11,7 @@ export const CARDS = 20;
 export const MOST_CHOSEN = 5;
 
 /** The next cards, the most promising first. */
-export async function deal(): Promise<Schema['SortPage']> {
+export async function deal(): Promise<Schema['SortDeal']> {
 	return answer(api.GET('/v1/sort', { params: { query: { limit: CARDS } } }));
 }
 
