@@ -106,6 +106,16 @@ async def mark_sent(
     )
 
 
+@delete("/messages/{message_id:uuid}/sent", opt=WRITE, status_code=200)
+async def take_back(
+    work: NamedDependency[Work], state: State, message_id: FromPath[UUID]
+) -> SentRead:
+    """Undo "Yes, I sent it": a draft again, and the thread as it was."""
+    return await sending.take_back(
+        work, message_id, around=Around(listeners=state.thread_listeners)
+    )
+
+
 @post("/checks/ask", opt=READ, status_code=200)
 async def check_an_ask(work: NamedDependency[Work], data: JSONBody[AskToCheck]) -> CheckResult:
     """Look at an ask; nothing is kept."""
@@ -142,6 +152,7 @@ router: Final = Router(
         restore_message,
         list_versions,
         mark_sent,
+        take_back,
         check_an_ask,
         check_a_thank_you,
         list_templates,

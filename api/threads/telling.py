@@ -137,6 +137,16 @@ async def thank(
     return thread_read(thread, work.now)
 
 
+async def take_back_thanks(
+    work: Work, thread_id: UUID, told: ThanksTold, *, around: Around = ALONE
+) -> ThreadRead:
+    """They were not thanked after all. Raises as `tell`."""
+    thread, digest = await _open(work, thread_id, told)
+    if digest is not None:
+        thread = await _thanked(work, thread, told, digest, around, taken_back=True)
+    return thread_read(thread, work.now)
+
+
 async def keep_facts(work: Work, thread_id: UUID, facts: Facts) -> ThreadRead:
     """Keep what a later feature knows, and compute lane and clock anew. Raises NotFound."""
     thread = await load(work, thread_id)

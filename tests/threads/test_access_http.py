@@ -36,6 +36,7 @@ def calls(thread: str, message: str, contact: str) -> list[Call]:
         ("POST", f"/v1/messages/{message}/restore", None),
         ("GET", f"/v1/messages/{message}/versions", None),
         ("POST", f"/v1/messages/{message}/sent", told),
+        ("DELETE", f"/v1/messages/{message}/sent", None),
     ]
 
 

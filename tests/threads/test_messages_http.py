@@ -222,3 +222,52 @@ async def test_templates_know_what_is_known(desk: Desk) -> None:
         assert one["kind"] == kind
     unknown = await desk.http.get(f"/v1/templates?thread_id={new_id()}", headers=desk.who.bearer)
     assert unknown.status_code == 404
+
+
+async def unsend(desk: Desk, message_id: str) -> dict[str, Any]:
+    path = f"/v1/messages/{message_id}/sent"
+    answer = await desk.http.delete(path, headers=desk.who.bearer)
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+async def test_sent_can_be_taken_back(desk: Desk) -> None:
+    thread = await desk.start()
+    ask = await draft(desk, thread["id"])
+    await desk.post(f"/v1/messages/{ask['id']}/sent", id=new_id())
+    answer = await unsend(desk, ask["id"])
+    assert (answer["message"]["state"], answer["message"]["sent_at"]) == ("draft", None)
+    assert (answer["thread"]["stage"], answer["thread"]["touches"]) == ("drafted", 0)
+    assert (answer["next"], answer["thread"]["asked_at"]) == (None, None)
+    assert await unsend(desk, ask["id"]) == answer
+    await desk.post(f"/v1/messages/{ask['id']}/sent", id=new_id())
+    follow_up = await draft(desk, thread["id"], kind="follow_up")
+    await desk.post(f"/v1/messages/{follow_up['id']}/sent", id=new_id())
+    answer = await unsend(desk, follow_up["id"])
+    assert (answer["thread"]["stage"], answer["thread"]["touches"]) == ("asked", 1)
+    await desk.say(thread["id"], "held")
+    thanks = await draft(desk, thread["id"], kind="thanks")
+    await desk.post(f"/v1/messages/{thanks['id']}/sent", id=new_id())
+    answer = await unsend(desk, thanks["id"])
+    assert (answer["thread"]["lane"], answer["next"]["kind"]) == ("talked", "thanks")
+
+
+async def test_taking_back_leaves_what_was_told_since(desk: Desk) -> None:
+    thread = await desk.start()
+    ask = await draft(desk, thread["id"])
+    at = datetime.now(UTC) - timedelta(hours=2)
+    told = {"id": new_id(), "at": at, "at_precision": "earlier_today"}
+    await desk.post(f"/v1/messages/{ask['id']}/sent", **told)
+    await desk.say(thread["id"], "answered_yes")
+    answer = await unsend(desk, ask["id"])
+    assert (answer["message"]["state"], answer["thread"]["stage"]) == ("draft", "replied_yes")
+
+
+async def test_a_device_whose_clock_runs_ahead_may_tell_again(desk: Desk) -> None:
+    thread = await desk.start()
+    ask = await draft(desk, thread["id"])
+    told = {"id": new_id(), "at": datetime.now(UTC) + timedelta(minutes=2)}
+    path = f"/v1/messages/{ask['id']}/sent"
+    first = await desk.post(path, **told)
+    assert first.status_code == 200
+    assert (await desk.post(path, **told)).json() == first.json()
