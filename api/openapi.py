@@ -11,8 +11,10 @@ from typing import Any, Final
 import msgspec
 from litestar import Litestar, Response, get
 from litestar.di import Provide
+from litestar.handlers import HTTPRouteHandler
 from litestar.openapi import OpenAPIConfig
-from litestar.types import ControllerRouterHandler
+from litestar.types import ControllerRouterHandler, Method
+from litestar.types.internal_types import PathParameterDefinition
 
 from api.access import provide_work, scope_of
 from api.credentials import PUBLIC, SESSION
@@ -34,6 +36,8 @@ _WHY: Final = {
     "503": "A part of ours does not answer; nothing was changed.",
 }
 
+_ALWAYS: Final = ("X-Request-Id", "RateLimit", "RateLimit-Policy")
+
 Json = dict[str, Any]
 
 
@@ -47,11 +51,12 @@ def document(routers: Sequence[ControllerRouterHandler]) -> Json:
             version="1",
             description="Informational interviews: from a good ask to what came of it.",
             use_handler_docstrings=True,
+            operation_id_creator=_operation_id,
         ),
     )
     schema: Json = bare.openapi_schema.to_schema()
-    scopes = {
-        (method.lower(), route.path_format): scope_of(handler)
+    handlers = {
+        (method.lower(), route.path_format): handler
         for route in bare.routes
         for handler in getattr(route, "route_handlers", ())
         for method in handler.http_methods
@@ -60,8 +65,12 @@ def document(routers: Sequence[ControllerRouterHandler]) -> Json:
     for path, item in schema["paths"].items():
         for method, operation in item.items():
             if isinstance(operation, dict) and "responses" in operation:
-                _complete(operation, path, method, scopes[(method, path)])
-    components = schema.setdefault("components", {})
+                handler = handlers[(method, path)]
+                declared = set(handler.opt.get("refuses", ()))
+                _complete(operation, method, scope_of(handler), declared, schema["components"])
+    components = schema["components"]
+    for one in components["schemas"].values():
+        _correct(one)
     (problem,), more = msgspec.json.schema_components(
         [ProblemDocument], ref_template="#/components/schemas/{name}"
     )
@@ -73,6 +82,16 @@ def document(routers: Sequence[ControllerRouterHandler]) -> Json:
             "description": "Name it when you ask for help.",
         },
         "RetryAfter": {"schema": {"type": "integer"}, "description": "Seconds to wait."},
+        "ETag": {"schema": {"type": "string"}, "description": "The version, for If-Match."},
+        "RateLimit": {
+            "schema": {"type": "string"},
+            "description": "What is left (`r`) and in how many seconds all is back (`t`).",
+        },
+        "RateLimitPolicy": {
+            "schema": {"type": "string"},
+            "description": "How many (`q`) in how many seconds (`w`).",
+        },
+        "Location": {"schema": {"type": "string"}, "description": "Where it goes on."},
     }
     components["securitySchemes"] = {
         "token": {"type": "http", "scheme": "bearer", "description": "A personal access token."},
@@ -81,29 +100,47 @@ def document(routers: Sequence[ControllerRouterHandler]) -> Json:
     return schema
 
 
-def _complete(operation: Json, path: str, method: str, scope: str) -> None:
+def _operation_id(
+    handler: HTTPRouteHandler, method: Method, path_components: list[str | PathParameterDefinition]
+) -> str:
+    first, *others = handler.handler_name.split("_")
+    return first + "".join(other.title() for other in others)
+
+
+def _correct(schema: Json) -> None:
+    for name, field in schema.get("properties", {}).items():
+        if name == "local" and field.get("format") == "date-time":
+            field.pop("format")  # which asks for an offset
+            field["pattern"] = r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?$"
+            field["description"] = "What a clock on the wall shows, without an offset"
+        if {} in field.get("oneOf", ()):
+            field.pop("oneOf")  # anything includes null
+
+
+def _complete(
+    operation: Json, method: str, scope: str, also_refused: set[str], components: Json
+) -> None:
     responses: Json = operation["responses"]
-    body = "requestBody" in operation
-    if_match = any(one.get("name") == "If-Match" for one in operation.get("parameters", []))
-    writes = method not in {"get", "head"}
-    refusals = ["400", "429", "503"]
-    refusals += ["401", "403"] if scope != PUBLIC else []
-    refusals += ["403"] if scope == PUBLIC and writes else []
-    refusals += ["404"] if "{" in path or body else []
-    refusals += ["409"] if writes else []
-    refusals += ["413", "415"] if body else []
-    refusals += ["412", "428"] if if_match else []
-    for answer in responses.values():
-        answer.setdefault("headers", {})["X-Request-Id"] = {
-            "$ref": "#/components/headers/RequestId"
+    if "201" in responses and "id" in _fields(operation, components):
+        # A client-made id makes it idempotent: the same again answers 200.
+        responses["200"] = {
+            **responses["201"],
+            "description": "It was there already, just so; nothing was changed.",
         }
-    for status in sorted(set(refusals)):
-        headers: Json = {"X-Request-Id": {"$ref": "#/components/headers/RequestId"}}
-        if status in {"429", "503"}:
-            headers["Retry-After"] = {"$ref": "#/components/headers/RetryAfter"}
+    responses.pop("400", None)  # Litestar's own, of another shape
+    for status, answer in responses.items():
+        answer["headers"] = {**_references(*_ALWAYS), **answer.get("headers", {})}
+        if status in {"204", "303"}:
+            answer.pop("content", None)
+        if status == "303":
+            answer["headers"] |= _references("Location")
+        if _has_version(answer, components):
+            answer["headers"] |= _references("ETag")
+    for status in sorted(_refusals(operation, method, scope, components) | also_refused):
+        more = ("Retry-After",) if status in {"429", "503"} else ()
         responses[status] = {
             "description": _WHY[status],
-            "headers": headers,
+            "headers": _references(*_ALWAYS, *more),
             "content": {
                 PROBLEM_MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemDocument"}}
             },
@@ -112,10 +149,61 @@ def _complete(operation: Json, path: str, method: str, scope: str) -> None:
         operation["security"] = []
         return
     operation["security"] = (
-        [{"session": []}] if scope == SESSION else [{"token": []}, {"session": []}]
+        [{"session": []}] if scope == SESSION else [{"token": [scope]}, {"session": []}]
     )
     needed = "a signed-in browser" if scope == SESSION else f"the scope `{scope}`"
     operation["description"] = f"{operation.get('description', '')}\n\nNeeds {needed}.".strip()
+
+
+def _refusals(operation: Json, method: str, scope: str, components: Json) -> set[str]:
+    parameters = operation.get("parameters", [])
+    body = "requestBody" in operation
+    # A UUID in the path that is none leads to no route: that is a 404, never a 400.
+    asked = [one for one in parameters if one["in"] != "path" or "format" not in one["schema"]]
+    ids = {one["name"] for one in parameters} | _fields(operation, components)
+    writes = method != "get"
+    found = {"429", "503"}
+    found |= {"400"} if asked or body else set()
+    found |= {"401", "403"} if scope != PUBLIC else set()
+    found |= {"403"} if writes else set()
+    named = "ids" in ids or ("id" in ids and "201" not in operation["responses"])
+    named = named or any(name.endswith(("_id", "token")) for name in ids)
+    found |= {"404"} if named else set()
+    found |= {"409"} if writes and (not scope.endswith(":read") or "id" in ids) else set()
+    found |= {"413", "415"} if body else set()
+    found |= {"412", "428"} if "If-Match" in ids else set()
+    return found
+
+
+def _references(*names: str) -> Json:
+    return {
+        name: {"$ref": f"#/components/headers/{name.replace('-', '').replace('X', '')}"}
+        for name in names
+    }
+
+
+def _fields(operation: Json, components: Json) -> set[str]:
+    """The names of all fields of the body, also of those inside others."""
+    found: set[str] = set()
+    contents = operation.get("requestBody", {}).get("content", {}).values()
+    waiting = [content["schema"] for content in contents]
+    while waiting:
+        schema = _resolved(waiting.pop(), components)
+        found |= schema.get("properties", {}).keys()
+        waiting += [*schema.get("properties", {}).values(), *schema.get("oneOf", ())]
+        waiting += [schema["items"]] if "items" in schema else []
+    return found
+
+
+def _has_version(answer: Json, components: Json) -> bool:
+    schema = answer.get("content", {}).get("application/json", {}).get("schema", {})
+    return "version" in _resolved(schema, components).get("required", ())
+
+
+def _resolved(schema: Json, components: Json) -> Json:
+    while "$ref" in schema:
+        schema = components["schemas"][schema["$ref"].rpartition("/")[2]]
+    return schema
 
 
 def encode(schema: Json) -> bytes:

@@ -96,8 +96,9 @@ async def _not_held(work: Work, talk: Conversation, told: HappenedTold) -> None:
     await clear_alarms(work, talk.id)
 
 
-async def record_past(work: Work, past: PastTalk) -> ConversationRead:
-    """A talk that took place without having been planned here. The same again changes nothing.
+async def record_past(work: Work, past: PastTalk) -> tuple[ConversationRead, bool]:
+    """A talk that took place without having been planned here; says whether it is new. The same
+    again changes nothing.
 
     Raises NotFound, InvalidInput (when), Conflict when the id is used for another talk.
     """
@@ -108,7 +109,7 @@ async def record_past(work: Work, past: PastTalk) -> ConversationRead:
     if there is not None:
         if there["thread_id"] != past.thread_id or there["ended_at"] != past.ended_at:
             raise Conflict("This id was used for another talk.")
-        return conversation_read(there, work.now)
+        return conversation_read(there, work.now), False
     await start_thread(work, ThreadStart(id=past.thread_id, contact_id=past.contact_id))
     zone = await read_zone(work)
     session = await work.session()
@@ -139,4 +140,4 @@ async def record_past(work: Work, past: PastTalk) -> ConversationRead:
         line = LineWritten(id=past.line_id, tag="insight", text=past.heard, at=past.ended_at)
         await write_lines(work, past.id, [line])
     await set_alarms(work, past.id)
-    return await read_conversation(work, past.id)
+    return await read_conversation(work, past.id), True

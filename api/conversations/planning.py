@@ -60,8 +60,8 @@ RESTORE: Final = hot(
 )
 
 
-async def plan(work: Work, data: TalkPlan) -> ConversationRead:
-    """A date is set. The same plan under the same id again changes nothing.
+async def plan(work: Work, data: TalkPlan) -> tuple[ConversationRead, bool]:
+    """A date is set; says whether it is new. The same plan under the same id changes nothing.
 
     Raises NotFound for a thread that is not there, InvalidInput (times, zone), Conflict when the id
     is taken by another plan or the thread can't have a date now.
@@ -71,7 +71,7 @@ async def plan(work: Work, data: TalkPlan) -> ConversationRead:
     if thread is None:
         raise NotFound()
     if not await keep_plan(work, data, thread["contact_id"]):
-        return await _planned_before(work, data)
+        return await _planned_before(work, data), False
     await tell(
         work,
         data.thread_id,
@@ -82,7 +82,7 @@ async def plan(work: Work, data: TalkPlan) -> ConversationRead:
         ),
     )
     await set_alarms(work, data.id)
-    return await read_conversation(work, data.id)
+    return await read_conversation(work, data.id), True
 
 
 async def keep_plan(work: Work, data: TalkPlan, contact_id: UUID) -> bool:

@@ -49,16 +49,18 @@ async def list_conversations(
 async def plan_conversation(
     work: NamedDependency[Work], data: JSONBody[TalkPlan]
 ) -> Response[ConversationRead]:
-    """Set a date. Idempotent by the client-made id."""
-    return with_etag(await planning.plan(work, data), status=201)
+    """Set a date; the same again answers 200."""
+    talk, new = await planning.plan(work, data)
+    return with_etag(talk, status=201 if new else 200)
 
 
 @post("/past", opt=WRITE)
 async def record_past_conversation(
     work: NamedDependency[Work], data: JSONBody[PastTalk]
 ) -> Response[ConversationRead]:
-    """Record a talk that took place already. Idempotent by the client-made id."""
-    return with_etag(await outcome.record_past(work, data), status=201)
+    """Record a talk that took place already; the same again answers 200."""
+    talk, new = await outcome.record_past(work, data)
+    return with_etag(talk, status=201 if new else 200)
 
 
 @get("/{conversation_id:uuid}", opt=READ)
