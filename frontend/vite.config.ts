@@ -38,6 +38,13 @@ export default defineConfig({
 				codeSplitting: {
 					groups: [
 						{
+							// The start hands the page's payload over before anything that reads it may run:
+							// in the core, the version would be read too early and every page taken for old.
+							name: 'payload',
+							priority: 3,
+							test: /runtime\/client\/payload\.js|vite\/preload-helper/
+						},
+						{
 							// What every first route needs, in one request; hundreds of messages and small parts
 							// would each be one of their own.
 							name: 'core',
