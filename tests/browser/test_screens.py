@@ -1,0 +1,24 @@
+"""Every screen of the app, light and dark: accessible, whole, and without an error."""
+
+import pytest
+
+from tests.browser.conftest import Drive
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(200)]
+
+
+@pytest.mark.parametrize(
+    ("who", "at_least"), [("nobody", 10), ("newcomer", 44), ("example", 70)]
+)
+def test_every_screen_on_a_phone(drive: Drive, who: str, at_least: int) -> None:
+    seen = drive("screens", who=who)
+    assert seen["poor"] == []
+    assert seen["wrong"] == []
+    assert seen["shown"] >= at_least
+
+
+def test_people_and_today_on_a_desk(drive: Drive) -> None:
+    seen = drive("screens", who="example", desk=True, only=["/", "/people", "/people?view=list"])
+    assert seen["poor"] == []
+    assert seen["wrong"] == []
+    assert seen["shown"] == 6
