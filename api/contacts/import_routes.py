@@ -1,6 +1,7 @@
 """Import routes: hand a file over, see what would come of it, start it, read what went wrong."""
 
 from dataclasses import dataclass
+from io import SEEK_END
 from typing import BinaryIO, Final, cast
 from uuid import UUID
 
@@ -50,13 +51,13 @@ async def upload_import(
     """Hand over a file of contacts: LinkedIn's Connections.csv or its archive, Google's CSV, vCards
     or any CSV. Nothing comes into the list before the import is started."""
     name = " ".join(data.file.filename.replace("\0", "").split())[:_NAME_LIMIT] or "file"
-    source = cast(BinaryIO, data.file.file)
-    if source.seek(0, 2) > FILE_BYTES_LIMIT:
-        raise PayloadTooLarge(f"A file may have up to {FILE_BYTES_LIMIT // 2**20} MB.")
-    source.seek(0)
-    received = await receiving.receive(
-        work, state["keys"], state["files"], source, name=name, asked=data.format
-    )
+    with cast(BinaryIO, data.file.file) as source:
+        if source.seek(0, SEEK_END) > FILE_BYTES_LIMIT:
+            raise PayloadTooLarge(f"A file may have up to {FILE_BYTES_LIMIT // 2**20} MB.")
+        source.seek(0)
+        received = await receiving.receive(
+            work, state["keys"], state["files"], source, name=name, asked=data.format
+        )
     return with_etag(received, status=201)
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import DateTime, Uuid, bindparam, column, exists, func, or_, upd
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import aliased
 
+from api.contacts.card_lookup import cards_of
 from api.contacts.changing import UNDO
 from api.contacts.creating import NewContact, NewPoint, add_points, create_contacts
 from api.contacts.employers import comparable, employer_ids
@@ -17,7 +18,7 @@ from api.contacts.erasing import suppressed
 from api.contacts.formats.rows import ImportedRow
 from api.contacts.identity import Identity
 from api.contacts.import_schemas import Counts
-from api.contacts.matching import Cards, Known, Match, Places, cards_of, who_is
+from api.contacts.matching import Cards, Known, Match, Places, who_is
 from api.contacts.models import Contact
 from api.contacts.updating import Update, as_row, joined, new_contact, updated
 from api.database import Work, hot
@@ -79,7 +80,7 @@ async def take_in(
     """
     plan = _Plan()
     arrivals = _arrivals(rows, memory, plan.counts)
-    cards = await cards_of(work, (one.who for one in arrivals))
+    cards = await cards_of(work, [one.who for one in arrivals])
     gone = await suppressed(work, keys, [one.who for one in arrivals])
     for arrival, left_out in zip(arrivals, gone, strict=True):
         if left_out:
@@ -193,6 +194,8 @@ UPDATE: Final = hot(
     .values({name: _ROWS.c[name] for name in _WRITTEN})
     .where(
         Contact.owner_id == bindparam("owner_id", type_=Uuid()),
+        # Named twice: without the list the join is over all cards of the owner (card_lookup.py).
+        Contact.id == func.any(bindparam("ids", type_=ARRAY(Uuid()))),
         Contact.id == _ROWS.c.id,
         Contact.deleted_at.is_(None),
     )
@@ -227,7 +230,9 @@ async def _write(work: Work, plan: _Plan) -> None:
         moved = [one.card.employer for one in plan.updates.values() if one.moved]
         employers = await employer_ids(work, moved)
         rows = [as_row(_settled(one, employers)) for one in plan.updates.values()]
-        await work.execute(UPDATE, owner_id=owner, rows=msgspec.json.encode(rows).decode())
+        await work.execute(
+            UPDATE, owner_id=owner, ids=list(plan.updates), rows=msgspec.json.encode(rows).decode()
+        )
         await add_points(work, dict(_points(plan.updates)))
     back = set(plan.back)
     await record_of_contacts(work, "contact.updated", plan.back, codes={"restored": True})

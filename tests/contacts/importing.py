@@ -16,10 +16,12 @@ from api.config import Settings
 from api.contacts.import_job import ImportForgets, ImportRuns
 from api.database import Database
 from api.deliveries.engine import Engine
+from api.deliveries.rules import Rule
 from api.deliveries.tick import read_pairs, tick
 from api.files import PurgeFile
 from api.mail import Mail
 from tests.people import Somebody
+from workers.rules import all_rules
 
 Json = dict[str, Any]
 HEADER = "First Name,Last Name,URL,Email Address,Company,Position,Connected On"
@@ -76,8 +78,10 @@ async def hands(
         settings.database_worker_url, Clock(str(shift) if shift else ""), pool_size=3
     )
     files, keys = app.state["files"], app.state["keys"]
-    rules = [ImportRuns(files, keys), ImportForgets(), PurgeFile(files)]
-    yield Hands(database, Engine(database, rules, NoPost(), step=step))
+    own: list[Rule] = [ImportRuns(files, keys), ImportForgets(), PurgeFile(files)]
+    kinds = {rule.kind for rule in own}
+    others = [rule for rule in all_rules(settings, keys) if rule.kind not in kinds]
+    yield Hands(database, Engine(database, [*own, *others], NoPost(), step=step))
     await database.close()
 
 
