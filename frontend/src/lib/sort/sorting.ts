@@ -32,18 +32,19 @@ export async function choose(ids: string[]): Promise<void> {
 export function reason({ code, word }: Card['reasons'][number]): string | null {
 	switch (code) {
 		case 'goal_word':
-		case 'goal_function':
 			return word ? m.reason_goal({ word }) : m.reason_goal_plain();
+		case 'goal_function':
+			return m.reason_goal_plain();
 		case 'same_school':
 			return m.source_alumni();
-		case 'known_a_bit':
-			return m.reason_bit();
 		case 'same_association':
 			return m.source_association();
 		case 'met_at_event':
 			return m.source_event();
 		case 'referred':
 			return m.source_referral();
+		case 'known_a_bit':
+			return m.reason_bit();
 		default:
 			return null;
 	}
