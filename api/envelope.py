@@ -2,6 +2,7 @@
 
 import re
 import time
+from functools import lru_cache
 from typing import Final
 
 import structlog
@@ -91,8 +92,9 @@ def _complete(message: HTTPResponseStartEvent, request_id: str, path: str, *, se
 
 def _tell(scope: HTTPScope, status: int, seconds: float) -> None:
     route = scope.get("path_template") or "unknown"
-    REQUESTS.labels(scope["method"], route, str(status)).inc()
-    SECONDS.labels(route).observe(seconds)
+    requests, times = _measured(scope["method"], route, status)
+    requests.inc()
+    times.observe(seconds)
     if route.startswith("/v1"):
         log.info(
             "request",
@@ -101,3 +103,9 @@ def _tell(scope: HTTPScope, status: int, seconds: float) -> None:
             status=status,
             ms=round(seconds * 1000, 1),
         )
+
+
+@lru_cache(maxsize=2048)
+def _measured(method: str, route: str, status: int) -> tuple[Counter, Histogram]:
+    # Looking them up by their labels costs more than counting.
+    return REQUESTS.labels(method, route, str(status)), SECONDS.labels(route)
