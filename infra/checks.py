@@ -48,7 +48,11 @@ def suites() -> list[Suite]:
         Suite("format", 10, (str(BIN / "ruff"), "format", "--check", ".")),
         Suite("lint", 10, (str(BIN / "ruff"), "check", ".")),
         Suite("types", 90, (str(BIN / "mypy"),)),
-        Suite("infra-types", 20, (str(BIN / "mypy"), "infra/checks.py", "infra/frontend.py")),
+        Suite(
+            "infra-types",
+            20,
+            (str(BIN / "mypy"), "infra/checks.py", "infra/frontend.py", "infra/bench"),
+        ),
         Suite("client", 15, (npm, "run", "--silent", "client:check"), frontend),
         Suite("web-types", 60, (npm, "run", "--silent", "check"), frontend),
         Suite("web-lint", 60, (npm, "run", "--silent", "lint"), frontend),
