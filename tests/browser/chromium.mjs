@@ -84,6 +84,7 @@ export async function shiftTo(context, moment) {
 
 function watch(page) {
 	const wrong = { all: [], flying: new Set() };
+	const answered = new WeakSet();
 	const add = (text) => wrong.all.push(`${new URL(page.url()).pathname}: ${text}`);
 	page.on('console', (line) => {
 		// The machine of the tests has no mail program to open; the address is looked at instead.
@@ -93,12 +94,14 @@ function watch(page) {
 	page.on('request', (request) => wrong.flying.add(request));
 	page.on('requestfailed', (request) => {
 		wrong.flying.delete(request);
-		if (!request.url().startsWith('mailto:'))
+		// An answer that nobody reads to its end is called failed when the page is left.
+		if (!answered.has(request) && !request.url().startsWith('mailto:'))
 			add(`${request.method()} ${request.url()} ${request.failure()?.errorText}`);
 	});
 	// Not when it is finished: of an answer that nobody reads the end is never told.
 	page.on('response', (response) => {
 		wrong.flying.delete(response.request());
+		answered.add(response.request());
 		if (response.status() >= 400) add(`${response.status()} ${response.url()}`);
 	});
 	return wrong;

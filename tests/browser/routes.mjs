@@ -1,16 +1,9 @@
 // Every address of the app, as somebody with a story and somebody without one can open it.
 import { read } from './chromium.mjs';
 
-const SETTINGS = [
-	'',
-	'/profile',
-	'/reminders',
-	'/account',
-	'/data',
-	'/tokens',
-	'/waiting',
-	'/duplicates'
-].map((one) => `/settings${one}`);
+const SETTINGS = ['', '/profile', '/reminders', '/account', '/data', '/tokens', '/waiting'].map(
+	(one) => `/settings${one}`
+);
 
 /** For everybody who is signed in. */
 export const PLACES = [

@@ -22,7 +22,6 @@ await browsing(async (browser) => {
 
 	async function look(path) {
 		await page.emulateMedia({ colorScheme: 'light' });
-		// Only what stands behind the # would not load a page anew.
 		await page.goto(told.base + path);
 		for (const colorScheme of SCHEMES) {
 			await page.emulateMedia({ colorScheme });
@@ -45,8 +44,12 @@ await browsing(async (browser) => {
 	} else {
 		if (told.who === 'example') await lookAtExample(page);
 		else await signIn(page, `${told.who}@example.org`);
+		await settled(page, wrong);
 		const story = told.who === 'example' && !told.only ? await ofTheStory(page) : [];
-		for (const path of told.only ?? [...PLACES, ...story]) await look(path);
+		// An example has no devices and no programs of its own, and offers neither.
+		const own = told.who === 'example' ? ['/settings/account', '/settings/tokens'] : [];
+		const all = (told.only ?? [...PLACES, ...story]).filter((path) => !own.includes(path));
+		for (const path of all) await look(path);
 	}
 	return { shown, poor, wrong: wrong.all };
 });

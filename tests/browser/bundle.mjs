@@ -1,0 +1,41 @@
+// What Chromium really transfers for a route on its first visit, nothing cached, no worker.
+import { browsing, device, lookAtExample, settled, told } from './chromium.mjs';
+import { DOORS, ofTheStory, PLACES } from './routes.mjs';
+
+await browsing(async (browser) => {
+	const { context, page, wrong } = await device(browser, { serviceWorkers: 'block' });
+	const network = await context.newCDPSession(page);
+	await network.send('Network.enable');
+	await network.send('Network.setCacheDisabled', { cacheDisabled: true });
+	const scripts = new Map();
+	const bytes = { js: 0, all: 0, encodings: new Set() };
+	network.on('Network.responseReceived', ({ requestId, type, response }) => {
+		scripts.set(requestId, type === 'Script');
+		if (type === 'Script')
+			bytes.encodings.add(
+				response.headers['content-encoding'] ?? response.headers['Content-Encoding']
+			);
+	});
+	network.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+		bytes.all += encodedDataLength;
+		if (scripts.get(requestId)) bytes.js += encodedDataLength;
+	});
+	if (told.gzip) await page.setExtraHTTPHeaders({ 'Accept-Encoding': 'gzip' });
+
+	async function weigh(path) {
+		await page.goto('about:blank');
+		scripts.clear();
+		Object.assign(bytes, { js: 0, all: 0, encodings: new Set() });
+		await page.goto(told.base + path, { waitUntil: 'load' });
+		await settled(page, wrong);
+		return { path, js: bytes.js, all: bytes.all, encodings: [...bytes.encodings] };
+	}
+
+	const weighed = [];
+	for (const path of DOORS) weighed.push(await weigh(path));
+	// Where somebody without an account lands who opens the address of the product.
+	weighed.push(await weigh('/').then((one) => ({ ...one, path: '/ (not signed in)' })));
+	await lookAtExample(page);
+	for (const path of [...PLACES, ...(await ofTheStory(page))]) weighed.push(await weigh(path));
+	return { weighed };
+});
