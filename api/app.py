@@ -30,6 +30,7 @@ from api.database import Database
 from api.envelope import envelope
 from api.files import Files
 from api.health import router as health
+from api.idempotency import Replayed, answer_again
 from api.jobs import BrokerBell, make_broker
 from api.journal.changes import ChangeFeed, Feed
 from api.journal.routes import router as changes
@@ -55,8 +56,8 @@ V1: Final = Router(
         providers,
         accounts,
         contacts,
-        sort,
         imports,
+        sort,
         threads,
         messages,
         conversations,
@@ -108,7 +109,7 @@ def create_app(settings: Settings) -> Litestar:
         [V1, Router("/v1", route_handlers=[serve_document]), health, serve_webapp],
         dependencies={"work": Provide(provide_work)},
         guards=[guard],
-        exception_handlers={Exception: refuse},
+        exception_handlers={Exception: refuse, Replayed: answer_again},
         middleware=[
             partial(envelope, secure=settings.secure),
             partial(

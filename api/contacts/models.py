@@ -106,6 +106,15 @@ class Contact(PersonRow):
             postgresql_where=text("deleted_at IS NULL AND external_id IS NOT NULL"),
         ),
         Index("ix_contacts_change_seq", "owner_id", "change_seq", "id"),
+        # Who was never sorted and is not to be: what the counter of the unsorted is corrected by.
+        Index(
+            "ix_contacts_not_to_sort",
+            "owner_id",
+            postgresql_where=text(
+                "deleted_at IS NULL AND NOT archived AND sort = 'unsorted'"
+                " AND (do_not_contact OR thread_id IS NOT NULL)"
+            ),
+        ),
         Index(
             "ix_contacts_search",
             "owner_id",

@@ -1,27 +1,28 @@
-"""Sort routes: cards of people nobody has looked at yet, and how well they are known."""
+"""Sort routes: the next cards, and what is said of one. Choosing whom to ask belongs to threads."""
 
-from typing import Final
+from typing import Annotated, Final
 
 from litestar import Router, get, post
 from litestar.di import NamedDependency
-from litestar.params import JSONBody
+from litestar.params import JSONBody, QueryParameter
 
 from api.contacts import sorting
-from api.contacts.sort_schemas import SortAnswer, SortDeal
+from api.contacts.sort_schemas import Sorted, SortPage, SortTold
 from api.database import Work
-from api.paging import Limit
+
+SortLimit = Annotated[int, QueryParameter(ge=1, le=50, description="How many cards at most")]
 
 
 @get("/", opt={"scope": "contacts:read"})
-async def deal_cards(work: NamedDependency[Work], limit: Limit = 20) -> SortDeal:
-    """People who wait to be sorted, the most promising first, each with the reason."""
-    return await sorting.deal(work, limit=limit)
+async def next_cards(work: NamedDependency[Work], limit: SortLimit = 20) -> SortPage:
+    """The next cards to be sorted, most promising first, with the reasons."""
+    return await sorting.next_cards(work, limit=limit)
 
 
-@post("/", opt={"scope": "contacts:write"}, status_code=204)
-async def answer_card(work: NamedDependency[Work], data: JSONBody[SortAnswer]) -> None:
-    """How well somebody is known, or not now; null takes it back."""
-    await sorting.answer(work, data)
+@post("/", opt={"scope": "contacts:write"}, status_code=200)
+async def sort_contact(work: NamedDependency[Work], data: JSONBody[SortTold]) -> Sorted:
+    """Say how well you know somebody, or take it back."""
+    return await sorting.sort_contact(work, data)
 
 
-router: Final = Router("/sort", route_handlers=[deal_cards, answer_card], tags=["People"])
+router: Final = Router("/sort", route_handlers=[next_cards, sort_contact], tags=["People"])

@@ -1,4 +1,4 @@
-"""What the Sort routes take and give."""
+"""What the routes of Sort take and give."""
 
 from typing import Literal
 from uuid import UUID
@@ -6,34 +6,45 @@ from uuid import UUID
 import msgspec
 
 from api.contacts.ranking import ReasonCode
-from api.contacts.schemas import ContactRow
+from api.contacts.schemas import ContactRow, SortState, Tie
 
-Answer = Literal["well", "bit", "later"]
+SortAnswer = Literal["well", "bit", "later"]
 
 
 class SortReason(msgspec.Struct, frozen=True):
-    """Why a card comes early, and the word of the person's own text that it matches, if any."""
+    """Why a card comes early: a code, and the word of the person's own text that it matches."""
 
     code: ReasonCode
     word: str | None
 
 
-class SortCard(msgspec.Struct, frozen=True):
-    """Somebody who waits to be sorted."""
+class SortItem(msgspec.Struct, frozen=True):
+    """A card to be sorted. One that is not `suggested` (of the present employer) comes last and is
+    never proposed."""
 
     contact: ContactRow
     reasons: list[SortReason]
+    suggested: bool
 
 
-class SortDeal(msgspec.Struct, frozen=True):
-    """A hand of cards, the most promising first; `remaining` is how many wait in all."""
+class SortPage(msgspec.Struct, frozen=True):
+    """The next cards, most promising first, and how many wait in all."""
 
-    items: list[SortCard]
+    items: list[SortItem]
     remaining: int
 
 
-class SortAnswer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How well somebody is known, or not now; null takes an answer back."""
+class SortTold(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How well they know somebody: well, a bit, or not now; null takes the answer back."""
 
     id: UUID
-    answer: Answer | None
+    answer: SortAnswer | None
+
+
+class Sorted(msgspec.Struct, frozen=True):
+    """A card after its answer, and how many wait in all."""
+
+    id: UUID
+    sort: SortState
+    tie: Tie | None
+    remaining: int

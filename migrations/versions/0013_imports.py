@@ -35,6 +35,16 @@ def upgrade() -> None:
     _merges()
     for name in TABLES:
         person_table(name, stamped=name in STAMPED)
+    op.create_index(
+        "ix_contacts_not_to_sort",
+        "contacts",
+        ["owner_id"],
+        schema="person",
+        postgresql_where=sa.text(
+            "deleted_at IS NULL AND NOT archived AND sort = 'unsorted'"
+            " AND (do_not_contact OR thread_id IS NOT NULL)"
+        ),
+    )
 
 
 def _imports() -> None:
@@ -170,5 +180,6 @@ def _one_of(column: str, *values: str) -> sa.CheckConstraint:
 
 def downgrade() -> None:
     """Undo it."""
+    op.drop_index("ix_contacts_not_to_sort", "contacts", schema="person")
     for name in reversed(TABLES):
         op.drop_table(name, schema="person")
