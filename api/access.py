@@ -13,6 +13,7 @@ from api.config import Settings
 from api.credentials import PUBLIC, SCOPES, SESSION, SESSION_COOKIE, Credential, read_credential
 from api.database import Database, Work
 from api.errors import Forbidden, Unauthenticated
+from api.idempotency import keep, replay
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 KNOWN = frozenset({PUBLIC, SESSION, *SCOPES})
@@ -88,4 +89,8 @@ async def provide_work(request: Request[object, object, State]) -> AsyncGenerato
     scope = scope_of(request.route_handler)
     writing = request.method not in SAFE_METHODS
     async with database.enter(credential, scope, writing=writing) as work:
+        if writing:
+            await replay(work, request)
         yield work
+        if writing:
+            await keep(work, request)

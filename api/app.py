@@ -20,6 +20,7 @@ from api.clock import Clock
 from api.config import Settings
 from api.contacts.feeds import FEEDS as CONTACT_FEEDS
 from api.contacts.import_routes import router as imports
+from api.contacts.merge_routes import router as merges
 from api.contacts.routes import router as contacts
 from api.contacts.sort_routes import router as sort
 from api.conversations.hearing import hear as follow_thread
@@ -58,6 +59,7 @@ V1: Final = Router(
         contacts,
         imports,
         sort,
+        merges,
         threads,
         messages,
         conversations,

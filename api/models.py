@@ -1,6 +1,6 @@
 """All tables: importing this module makes `Base.metadata` whole (migrations, export, erasure)."""
 
-from api import files
+from api import files, idempotency
 from api.accounts import models as accounts
 from api.contacts import import_models as imports
 from api.contacts import merge_models as merges
@@ -21,6 +21,7 @@ __all__ = [
     "conversations",
     "deliveries",
     "files",
+    "idempotency",
     "imports",
     "journal",
     "merges",

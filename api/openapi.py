@@ -19,6 +19,7 @@ from litestar.types.internal_types import PathParameterDefinition
 from api.access import provide_work, scope_of
 from api.credentials import PUBLIC, SESSION
 from api.errors import PROBLEM_MEDIA_TYPE, ProblemDocument
+from api.idempotency import HEADER, Key, Keyed
 
 FILE: Final = Path(__file__).with_name("openapi.json")
 
@@ -31,6 +32,7 @@ _WHY: Final = {
     "412": "The version in If-Match is not the present one.",
     "413": "More was sent than is taken at once.",
     "415": "The body is of a kind that is not read here.",
+    "422": "The Idempotency-Key was used for another request.",
     "428": "If-Match is missing.",
     "429": "Too often; Retry-After says when to come back.",
     "503": "A part of ours does not answer; nothing was changed.",
@@ -66,6 +68,8 @@ def document(routers: Sequence[ControllerRouterHandler]) -> Json:
         for method, operation in item.items():
             if isinstance(operation, dict) and "responses" in operation:
                 handler = handlers[(method, path)]
+                if isinstance(handler, Keyed):
+                    _offer_key(operation)
                 declared = set(handler.opt.get("refuses", ()))
                 _complete(operation, method, scope_of(handler), declared, schema["components"])
     components = schema["components"]
@@ -105,6 +109,20 @@ def _operation_id(
 ) -> str:
     first, *others = handler.handler_name.split("_")
     return first + "".join(other.title() for other in others)
+
+
+def _offer_key(operation: Json) -> None:
+    (schema,), _ = msgspec.json.schema_components([Key])
+    operation.setdefault("parameters", []).append(
+        {
+            "name": HEADER,
+            "in": "header",
+            "required": False,
+            "schema": schema,
+            "description": "Sent again with the same key within 24 hours, the request has no second"
+            " effect and is answered with the same bytes.",
+        }
+    )
 
 
 def _correct(schema: Json) -> None:
@@ -170,6 +188,7 @@ def _refusals(operation: Json, method: str, scope: str, components: Json) -> set
     named = named or any(name.endswith(("_id", "token")) for name in ids)
     found |= {"404"} if named else set()
     found |= {"409"} if writes and (not scope.endswith(":read") or "id" in ids) else set()
+    found |= {"422"} if HEADER in ids else set()
     found |= {"413", "415"} if body else set()
     found |= {"412", "428"} if "If-Match" in ids else set()
     return found

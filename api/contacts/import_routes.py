@@ -26,6 +26,7 @@ from api.database import Database, Work
 from api.errors import PayloadTooLarge
 from api.etags import IfMatch, with_etag
 from api.files import attachment
+from api.idempotency import keyed_post
 from api.paging import Cursor, Cursors, Limit
 
 READ: Final = {"scope": "contacts:read"}
@@ -137,7 +138,7 @@ async def save_problems(
     )
 
 
-@post("/steps-mail", opt=WRITE, status_code=202)
+@keyed_post("/steps-mail", opt=WRITE, status_code=202)
 async def mail_steps(work: NamedDependency[Work], state: State) -> StepsMailed:
     """Mail me how to get LinkedIn's file, which is given at a computer only."""
     await import_mail.mail_steps(

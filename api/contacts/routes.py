@@ -31,6 +31,7 @@ from api.contacts.signature import guess_from_text
 from api.credentials import Credential
 from api.database import Database, Work
 from api.etags import IfMatch, with_etag
+from api.idempotency import keyed_post
 from api.paging import Cursor, Cursors, Limit
 from api.secrets import Keys
 
@@ -118,7 +119,7 @@ async def restore_contact(
     return with_etag(await changing.restore_contact(work, contact_id))
 
 
-@post("/{contact_id:uuid}/erase", opt=WRITE, status_code=204)
+@keyed_post("/{contact_id:uuid}/erase", opt=WRITE, status_code=204)
 async def erase_contact(
     work: NamedDependency[Work], state: State, contact_id: FromPath[UUID]
 ) -> None:
@@ -140,7 +141,7 @@ async def read_timeline(
     )
 
 
-@post("/bulk", opt=WRITE, status_code=200)
+@keyed_post("/bulk", opt=WRITE, status_code=200)
 async def do_with_many(work: NamedDependency[Work], data: JSONBody[BulkAction]) -> BulkResults:
     """Tag, archive or delete many people; says for each what became of it."""
     return await bulk.do_with_many(work, data)

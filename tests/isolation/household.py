@@ -105,6 +105,10 @@ async def settle(http: httpx.AsyncClient, admin: asyncpg.Connection, who: Somebo
     assert answer.status_code == 200, answer.text
     await draft("deleted_message", "thread", "update")
     await send("DELETE", f"messages/{ids['deleted_message']}")
+    await send("POST", "contacts", {"id": made("asked_contact"), "name": "Asked Contact"})
+    await thread("asked_thread", "asked_contact")
+    await draft("sent_message", "asked_thread")
+    await send("POST", f"messages/{ids['sent_message']}/sent", {"id": made("told")})
     await thread("dated_thread", "other_contact")
     await tell("dated_thread", "sent", "answered_yes")
     await send(
@@ -161,6 +165,12 @@ async def settle(http: httpx.AsyncClient, admin: asyncpg.Connection, who: Somebo
         "today/snooze",
         {"kind": "ask", "subject_id": ids["contact"], "until": later.isoformat()},
     )
+    answer = await http.post(
+        "/v1/contacts/bulk",
+        headers={**who.bearer, "idempotency-key": "a-key-of-mine"},
+        json={"ids": [ids["contact"]], "action": "tag", "tag": "fair"},
+    )
+    assert answer.status_code == 200, answer.text
     await send("POST", "me/exports", {"id": made("export")})
     await _finish(admin, who, ids)
     return Household(who, ids)

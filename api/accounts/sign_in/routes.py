@@ -76,7 +76,7 @@ async def redeem_link(
     return _signed_in(request, result)
 
 
-@post("/sign-in/example", opt={"scope": "public"}, status_code=200)
+@post("/sign-in/example", opt={"scope": "public", "refuses": ("404",)}, status_code=200)
 async def enter_example(work: NamedDependency[Work], request: AnyRequest) -> Response[SignedIn]:
     """Look at the demo story; nothing can be changed in it."""
     entered = await service.enter_example(work, means_of(request), caller_of(request))

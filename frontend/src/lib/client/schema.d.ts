@@ -1497,20 +1497,20 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * DealCards
-         * @description People who wait to be sorted, the most promising first, each with the reason.
+         * NextCards
+         * @description The next cards to be sorted, most promising first, with the reasons.
          *
          *     Needs the scope `contacts:read`.
          */
-        get: operations["dealCards"];
+        get: operations["nextCards"];
         put?: never;
         /**
-         * AnswerCard
-         * @description How well somebody is known, or not now; null takes it back.
+         * SortContact
+         * @description Say how well you know somebody, or take it back.
          *
          *     Needs the scope `contacts:write`.
          */
-        post: operations["answerCard"];
+        post: operations["sortContact"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1903,7 +1903,7 @@ export interface components {
         };
         /** Changed */
         Changed: {
-            data: unknown | null;
+            data: unknown;
             deleted: boolean;
             /** Format: uuid */
             id: string;
@@ -2426,7 +2426,7 @@ export interface components {
         ItemDue: {
             /** Format: date-time */
             at: string;
-            /** Format: date-time */
+            /** @description What a clock on the wall shows, without an offset */
             local: string;
             zone: string;
         };
@@ -2847,31 +2847,42 @@ export interface components {
             person: components["schemas"]["MeRead"];
             target: string | null;
         };
-        /** SortAnswer */
-        SortAnswer: {
-            /** @enum {null|string} */
-            answer: "well" | "bit" | "later" | null;
-            /** Format: uuid */
-            id: string;
-        };
-        /** SortCard */
-        SortCard: {
-            contact: components["schemas"]["ContactRow"];
-            reasons: components["schemas"]["SortReason"][];
-        };
         /** SortChoose */
         SortChoose: {
             ids: string[];
         };
-        /** SortDeal */
-        SortDeal: {
-            items: components["schemas"]["SortCard"][];
+        /** SortItem */
+        SortItem: {
+            contact: components["schemas"]["ContactRow"];
+            reasons: components["schemas"]["SortReason"][];
+            suggested: boolean;
+        };
+        /** SortPage */
+        SortPage: {
+            items: components["schemas"]["SortItem"][];
             remaining: number;
         };
         /** SortReason */
         SortReason: {
             code: components["schemas"]["ReasonCode"];
             word: string | null;
+        };
+        /** SortTold */
+        SortTold: {
+            /** @enum {null|string} */
+            answer: "well" | "bit" | "later" | null;
+            /** Format: uuid */
+            id: string;
+        };
+        /** Sorted */
+        Sorted: {
+            /** Format: uuid */
+            id: string;
+            remaining: number;
+            /** @enum {string} */
+            sort: "unsorted" | "sorted" | "later";
+            /** @enum {null|string} */
+            tie: "well" | "bit" | null;
         };
         /**
          * Stage
@@ -3761,7 +3772,10 @@ export interface operations {
     doWithMany: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with the same key within 24 hours, the request has no second effect and is answered with the same bytes. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3857,6 +3871,18 @@ export interface operations {
             };
             /** @description The body is of a kind that is not read here. */
             415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another request. */
+            422: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
@@ -4489,7 +4515,10 @@ export interface operations {
     eraseContact: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with the same key within 24 hours, the request has no second effect and is answered with the same bytes. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 contact_id: string;
             };
@@ -4506,6 +4535,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Something that was sent can't be used; `errors` names the fields. */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
             };
             /** @description No credential, or one that is no longer valid. */
             401: {
@@ -4545,6 +4586,18 @@ export interface operations {
             };
             /** @description It contradicts what is already there. */
             409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another request. */
+            422: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
@@ -7154,7 +7207,10 @@ export interface operations {
     mailSteps: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with the same key within 24 hours, the request has no second effect and is answered with the same bytes. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7170,6 +7226,18 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StepsMailed"];
+                };
+            };
+            /** @description Something that was sent can't be used; `errors` names the fields. */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
             /** @description No credential, or one that is no longer valid. */
@@ -7198,6 +7266,18 @@ export interface operations {
             };
             /** @description It contradicts what is already there. */
             409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another request. */
+            422: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
@@ -9661,6 +9741,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
+            /** @description There is no such thing, or it is not yours. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
             /** @description It contradicts what is already there. */
             409: {
                 headers: {
@@ -11904,6 +11996,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
+            /** @description There is no such thing, or it is not yours. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
             /** @description It contradicts what is already there. */
             409: {
                 headers: {
@@ -12233,7 +12337,16 @@ export interface operations {
     };
     callback: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description As the provider sends it */
+                state?: string | null;
+                /** @description As the provider sends it */
+                code?: string | null;
+                /** @description As the provider sends it */
+                iss?: string | null;
+                /** @description As the provider sends it */
+                error?: string | null;
+            };
             header?: never;
             path: {
                 provider_id: string;
@@ -12265,8 +12378,32 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
+            /** @description The provider, or what came back from it, was refused. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
             /** @description There is no such thing, or it is not yours. */
             404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It belongs to another account, or the address does. */
+            409: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
@@ -12334,6 +12471,18 @@ export interface operations {
             };
             /** @description Something that was sent can't be used; `errors` names the fields. */
             400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The provider, or what came back from it, was refused. */
+            403: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
@@ -12455,10 +12604,10 @@ export interface operations {
             };
         };
     };
-    dealCards: {
+    nextCards: {
         parameters: {
             query?: {
-                /** @description How many items at most */
+                /** @description How many cards at most */
                 limit?: number;
             };
             header?: never;
@@ -12476,7 +12625,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SortDeal"];
+                    "application/json": components["schemas"]["SortPage"];
                 };
             };
             /** @description Something that was sent can't be used; `errors` names the fields. */
@@ -12543,7 +12692,7 @@ export interface operations {
             };
         };
     };
-    answerCard: {
+    sortContact: {
         parameters: {
             query?: never;
             header?: never;
@@ -12552,19 +12701,21 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SortAnswer"];
+                "application/json": components["schemas"]["SortTold"];
             };
         };
         responses: {
-            /** @description Request fulfilled, nothing follows */
-            204: {
+            /** @description Request fulfilled, document follows */
+            200: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Sorted"];
+                };
             };
             /** @description Something that was sent can't be used; `errors` names the fields. */
             400: {
