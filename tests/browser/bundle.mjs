@@ -16,7 +16,8 @@ await browsing(async (browser) => {
 				response.headers['content-encoding'] ?? response.headers['Content-Encoding']
 			);
 	});
-	network.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+	// Bodies as they travel; headers are not counted.
+	network.on('Network.dataReceived', ({ requestId, encodedDataLength }) => {
 		bytes.all += encodedDataLength;
 		if (scripts.get(requestId)) bytes.js += encodedDataLength;
 	});

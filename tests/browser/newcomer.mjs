@@ -113,7 +113,9 @@ await browsing(async (browser) => {
 	await screen('How was it with Ana?');
 	await press('We talked');
 	await screen('What will you remember?');
-	await page.getByLabel('In your words, or theirs').fill('Start with one table you know.');
+	await page
+		.getByLabel('In your words, or theirs')
+		.fill('Start with one table you know.\nAsk who owns the definitions.');
 	await press('Next');
 	await screen('Who or what did Ana point you to?');
 	await page.getByLabel('A person').fill('Ben Adeyemi');
@@ -124,7 +126,7 @@ await browsing(async (browser) => {
 	await screen('Your thank-you');
 	await page
 		.getByRole('group', { name: 'Lines of the talk, to drop in' })
-		.getByRole('button', { name: /Start with one table/ })
+		.getByRole('button', { name: /Ask who owns/ })
 		.click();
 	await press('Copy and open mail');
 	await page.keyboard.type('Maya');

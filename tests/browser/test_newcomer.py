@@ -2,11 +2,9 @@
 
 import re
 
-import psycopg
 import pytest
 
 from tests.browser.conftest import Drive
-from tests.browser.product import Product
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
@@ -15,18 +13,19 @@ MOST_TYPED = 160
 """SCREENS.md section 2: six screens after sign-in and about 160 typed characters."""
 
 
-def test_a_newcomer_asks_talks_and_thanks_in_time(drive: Drive, product: Product) -> None:
+def test_a_newcomer_asks_talks_and_thanks_in_time(drive: Drive) -> None:
     seen = drive("newcomer")
-    print(seen)
     assert seen["askedIn"]["screens"] <= MOST_SCREENS
     assert seen["askedIn"]["typed"] + seen["askedIn"]["toEnter"] <= MOST_TYPED
     assert seen["copied"] == seen["words"]
     assert "{" not in seen["words"]
     assert re.search(r"I will ask you on \w+day \d", seen["after"])
-    assert re.search(r"Ana", seen["today"])
+    assert re.search(r"I will ask you about Ana on \w+day \d", seen["today"])
     assert seen["talk"]["state"] == "held"
     assert seen["talk"]["thanks"]["on_time"] is True
-    assert "Start with one table you know." in seen["thanks"]
+    assert 'is your line "Start with one table you know".' in seen["thanks"]
+    assert 'And your line "Ask who owns the definitions".' in seen["thanks"]
+    assert seen["thanks"].endswith("\nMaya")
     names = {name.lower() for name, _ in seen["howWasIt"]["headers"]}
     assert {"message-id", "list-unsubscribe", "list-unsubscribe-post", "date"} <= names
     assert seen["howWasIt"]["html"]

@@ -7,9 +7,7 @@ from tests.browser.conftest import Drive
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(200)]
 
 
-@pytest.mark.parametrize(
-    ("who", "at_least"), [("nobody", 10), ("newcomer", 44), ("example", 70)]
-)
+@pytest.mark.parametrize(("who", "at_least"), [("nobody", 10), ("newcomer", 44), ("example", 70)])
 def test_every_screen_on_a_phone(drive: Drive, who: str, at_least: int) -> None:
     seen = drive("screens", who=who)
     assert seen["poor"] == []
