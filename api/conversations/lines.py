@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 
 from api.conversations.models import Conversation, NoteLine
 from api.conversations.schemas import LineRead, LineResult, LineResults, Lines, LineWritten
-from api.database import Work, hot
+from api.database import Work, among, hot
 from api.errors import NotFound
 
 MOST_LINES: Final = 2000
@@ -71,6 +71,21 @@ STANDING: Final = hot(
     )
     .order_by(NoteLine.at, NoteLine.id)
 )
+FIRST_HEARD: Final = (
+    select(NoteLine.text)
+    .where(
+        NoteLine.owner_id == Conversation.owner_id,
+        NoteLine.conversation_id == Conversation.id,
+        among(NoteLine.tag, ["insight", "quote"]),
+        NoteLine.gone.is_(False),
+        NoteLine.deleted_at.is_(None),
+    )
+    .order_by(NoteLine.at, NoteLine.id)
+    .limit(1)
+    .correlate(Conversation)
+    .scalar_subquery()
+)
+"""The first thing that was heard in a talk, for whatever quotes it: Today, and the mails."""
 
 
 async def write_lines(work: Work, conversation_id: UUID, lines: list[LineWritten]) -> LineResults:

@@ -12,7 +12,8 @@ from sqlalchemy import BindParameter, Uuid, and_, bindparam, exists, func, or_, 
 from api.accounts.models import Profile
 from api.contacts.models import Contact
 from api.conversations.clocks import PREPARATION, RESTS
-from api.conversations.models import Conversation, NoteLine
+from api.conversations.lines import FIRST_HEARD
+from api.conversations.models import Conversation
 from api.database import Work, among, hot
 from api.journal.models import Counter, Event
 from api.localtime import local_time
@@ -60,18 +61,7 @@ TALKS: Final = hot(
         Conversation.debrief_step,
         Contact.name,
         Contact.given_name,
-        select(NoteLine.text)
-        .where(
-            NoteLine.owner_id == Conversation.owner_id,
-            NoteLine.conversation_id == Conversation.id,
-            among(NoteLine.tag, ["insight", "quote"]),
-            NoteLine.gone.is_(False),
-            NoteLine.deleted_at.is_(None),
-        )
-        .order_by(NoteLine.at, NoteLine.id)
-        .limit(1)
-        .scalar_subquery()
-        .label("line"),
+        FIRST_HEARD.label("line"),
     )
     .join(
         Contact,

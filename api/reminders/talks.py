@@ -14,7 +14,8 @@ from api.conversations.alarms import (
     THANKS_LAST_CALL,
     THANKS_NUDGE,
 )
-from api.conversations.models import Conversation, NoteLine
+from api.conversations.lines import FIRST_HEARD
+from api.conversations.models import Conversation
 from api.database import Work, hot
 from api.deliveries.occurrence import of_schedule
 from api.deliveries.rules import Claimed, NotWanted, Prepared, Send
@@ -42,18 +43,7 @@ TALK: Final = hot(
         Conversation.debrief_step,
         Contact.name,
         Contact.given_name,
-        select(NoteLine.text)
-        .where(
-            NoteLine.owner_id == Conversation.owner_id,
-            NoteLine.conversation_id == Conversation.id,
-            NoteLine.tag == "insight",
-            NoteLine.gone.is_(False),
-            NoteLine.deleted_at.is_(None),
-        )
-        .order_by(NoteLine.at, NoteLine.id)
-        .limit(1)
-        .scalar_subquery()
-        .label("line"),
+        FIRST_HEARD.label("line"),
     )
     .join(
         Contact,
