@@ -66,6 +66,7 @@ CARDS: Final = hot(
         Contact.name_norm,
         Contact.tags,
         Contact.typed,
+        Contact.thread_id.is_not(None).label("pursued"),
     )
     .where(Contact.owner_id == _OWNER, Contact.id == any_(_IDS), Contact.erased_at.is_(None))
     .order_by(Contact.id)
@@ -95,12 +96,12 @@ async def cards_of(work: Work, people: Sequence[Identity]) -> Cards:
     """The cards that these people may have. At most eight statements, and three more for each step
     of merges that followed each other."""
     cards = Cards()
-    read = await _read_cards(work, await _hits(work, people))
+    read = await read_cards(work, await _hits(work, people))
     led = await _merged_into(work, (card for card, _ in read.values() if card.deleted_at))
     found = dict(read)
     wanted = set(led.values()) - found.keys()
     while wanted:
-        more = await _read_cards(work, wanted)
+        more = await read_cards(work, wanted)
         found |= more
         led |= await _merged_into(work, (card for card, _ in more.values() if card.deleted_at))
         wanted = set(led.values()) - found.keys() - wanted
@@ -136,7 +137,8 @@ async def _hits(work: Work, people: Sequence[Identity]) -> set[UUID]:
     return hits
 
 
-async def _read_cards(work: Work, ids: Iterable[UUID]) -> dict[UUID, tuple[Known, Identity]]:
+async def read_cards(work: Work, ids: Iterable[UUID]) -> dict[UUID, tuple[Known, Identity]]:
+    """These cards, deleted ones too, and what they say about who they are. Three statements."""
     owner, wanted = work.subject.person_id, list(ids)
     if not wanted:
         return {}
@@ -175,13 +177,14 @@ def _read(
         employer_norm=employer_norm,
         tags=tuple(row["tags"]),
         typed=frozenset(row["typed"]),
+        pursued=row["pursued"],
         points=tuple((point["kind"], point["value"]) for point in points),
         point_keys=frozenset((point["kind"], point["value_norm"]) for point in points),
     )
     return known, Identity(
         profiles=frozenset(_slugs(points)),
         emails=frozenset(point["value_norm"] for point in points if point["kind"] == "email"),
-        phones=frozenset(),
+        phones=frozenset(point["value_norm"] for point in points if point["kind"] == "phone"),
         name=row["name_norm"],
         employer=employer_norm,
     )

@@ -15,6 +15,7 @@ from api.contacts.changing import point_of
 from api.contacts.employers import employer_of
 from api.contacts.identity import Identity, identity_of
 from api.contacts.mentions import forget_mentions
+from api.contacts.merging import merged_into
 from api.contacts.models import Contact, ContactPoint, Employer, Suppression
 from api.contacts.suppression import suppression_keys
 from api.database import Work, hot
@@ -93,6 +94,8 @@ async def erase_contact(work: Work, keys: Keys, contact_id: UUID) -> None:
     if employer is not None and not employer.present:
         await _forget_employer(work, employer)
     await record(work, "contact.deleted", contact_id=contact_id, codes={"erased": True})
+    for merged_id in await merged_into(work, contact_id):
+        await erase_contact(work, keys, merged_id)
 
 
 async def suppressed(work: Work, keys: Keys, people: list[Identity]) -> list[bool]:

@@ -64,6 +64,8 @@ class Known(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     profile_slug: str | None
     connected_on: date | None
     typed: frozenset[str]
+    pursued: bool
+    """Whether there is a thread with them."""
     points: tuple[tuple[str, str], ...]
     """Kind and value of each."""
     point_keys: frozenset[tuple[str, str]]
