@@ -30,7 +30,7 @@ _SHORT_FORMS = (
 )  # fmt: skip
 
 
-class ReasonCode(enum.StrEnum):
+class LikenessCode(enum.StrEnum):
     """Why two cards may be one person, or may not; stable names for the API and the texts."""
 
     same_profile = "same_profile"
@@ -49,23 +49,23 @@ class ReasonCode(enum.StrEnum):
 class Reason(msgspec.Struct, frozen=True):
     """One reason: its weight in percent (negative: against), and what the two cards share."""
 
-    code: ReasonCode
+    code: LikenessCode
     weight: int
     shared: str
 
 
 _WEIGHTS = {
-    ReasonCode.same_profile: 98,
-    ReasonCode.same_email: 92,
-    ReasonCode.same_phone: 70,
-    ReasonCode.same_name_and_employer: 85,
-    ReasonCode.same_name: 50,
-    ReasonCode.turned_name: 45,
-    ReasonCode.similar_name: 40,
-    ReasonCode.short_form: 45,
-    ReasonCode.initial: 35,
-    ReasonCode.similar_employer: 45,
-    ReasonCode.other_profile: -50,
+    LikenessCode.same_profile: 98,
+    LikenessCode.same_email: 92,
+    LikenessCode.same_phone: 70,
+    LikenessCode.same_name_and_employer: 85,
+    LikenessCode.same_name: 50,
+    LikenessCode.turned_name: 45,
+    LikenessCode.similar_name: 40,
+    LikenessCode.short_form: 45,
+    LikenessCode.initial: 35,
+    LikenessCode.similar_employer: 45,
+    LikenessCode.other_profile: -50,
 }
 """By hand, so that each pair a person would call the same reaches `SHOWN_FROM`: see the tests."""
 
@@ -74,26 +74,26 @@ def duplicate_reasons(a: Identity, b: Identity) -> list[Reason]:
     """The reasons for and against one person behind two cards, the weightiest first."""
     reasons: list[Reason] = []
 
-    def add(code: ReasonCode, shared: str) -> None:
+    def add(code: LikenessCode, shared: str) -> None:
         reasons.append(Reason(code, _WEIGHTS[code], shared))
 
     for code, one, other in (
-        (ReasonCode.same_profile, a.profiles, b.profiles),
-        (ReasonCode.same_email, a.emails, b.emails),
-        (ReasonCode.same_phone, a.phones, b.phones),
+        (LikenessCode.same_profile, a.profiles, b.profiles),
+        (LikenessCode.same_email, a.emails, b.emails),
+        (LikenessCode.same_phone, a.phones, b.phones),
     ):
         if shared := sorted(one & other):
             add(code, shared[0])
     same_employer = bool(a.employer) and a.employer == b.employer
     name_code = _name_reason(a.name, b.name)
-    if name_code is ReasonCode.same_name and same_employer:
-        add(ReasonCode.same_name_and_employer, a.name)
+    if name_code is LikenessCode.same_name and same_employer:
+        add(LikenessCode.same_name_and_employer, a.name)
     elif name_code is not None:
         add(name_code, a.name if a.name == b.name else "")
         if same_employer or _similar_employers(a.employer, b.employer):
-            add(ReasonCode.similar_employer, a.employer if same_employer else "")
+            add(LikenessCode.similar_employer, a.employer if same_employer else "")
     if a.profiles and b.profiles and not a.profiles & b.profiles:
-        add(ReasonCode.other_profile, "")
+        add(LikenessCode.other_profile, "")
     return sorted(reasons, key=lambda reason: (-reason.weight, reason.code))
 
 
@@ -111,24 +111,24 @@ def likeness(reasons: Iterable[Reason]) -> int:
     return round((1 - unlike) * kept * 100)
 
 
-def _name_reason(a: str, b: str) -> ReasonCode | None:
+def _name_reason(a: str, b: str) -> LikenessCode | None:
     if not a or not b:
         return None
     if a == b:
-        return ReasonCode.same_name
+        return LikenessCode.same_name
     one, other = a.split(), b.split()
     if sorted(one) == sorted(other):
-        return ReasonCode.turned_name
+        return LikenessCode.turned_name
     if len(one) < 2 or len(other) < 2:
         return None
     if one[-1] == other[-1]:
         if one[0] in _FORMS_OF.get(other[0], ()):
-            return ReasonCode.short_form
+            return LikenessCode.short_form
         if one[0] == other[0]:
-            return ReasonCode.similar_name  # a middle name more or less
+            return LikenessCode.similar_name  # a middle name more or less
         if 1 in (len(one[0]), len(other[0])):
-            return ReasonCode.initial if one[0][0] == other[0][0] else None
-    return ReasonCode.similar_name if _similar_names(one, other) else None
+            return LikenessCode.initial if one[0][0] == other[0][0] else None
+    return LikenessCode.similar_name if _similar_names(one, other) else None
 
 
 def _similar_names(one: list[str], other: list[str]) -> bool:

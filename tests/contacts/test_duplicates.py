@@ -1,6 +1,6 @@
 import pytest
 
-from api.contacts.duplicates import SHOWN_FROM, Reason, ReasonCode, duplicate_reasons, likeness
+from api.contacts.duplicates import SHOWN_FROM, LikenessCode, Reason, duplicate_reasons, likeness
 from api.contacts.identity import Identity, identity_of
 
 
@@ -13,7 +13,7 @@ def who(
 IN = "https://www.linkedin.com/in/"
 
 
-R = ReasonCode
+R = LikenessCode
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,14 @@ async def settle(http: httpx.AsyncClient, admin: asyncpg.Connection, who: Somebo
         }
         await send("POST", "contacts", card)
         ids[f"external_{kind}"] = f"external-{ids[kind]}"
+    for kind in ("twin", "other_twin", "third_twin", "kept", "merged"):
+        name = "Ida Berg" if "twin" in kind else "Ole Lund"
+        points = [{"kind": "email", "value": f"{name.replace(' ', '.')}@example.org"}]
+        await send("POST", "contacts", {"id": made(kind), "name": name, "points": points})
+    two = {"keep_id": ids["kept"], "merge_id": ids["merged"]}
+    await send("POST", "merges", {"id": made("merge"), **two})
+    two = {"keep_id": ids["twin"], "merge_id": ids["third_twin"]}
+    await send("POST", "duplicates/dismissed", two)
     await send(
         "POST",
         "introductions",
@@ -177,7 +185,7 @@ async def settle(http: httpx.AsyncClient, admin: asyncpg.Connection, who: Somebo
 
 
 async def _finish(admin: asyncpg.Connection, who: Somebody, ids: Ids) -> None:
-    for kind in ("merge", "identity", "delivery", "other_delivery", "email_change"):
+    for kind in ("identity", "delivery", "other_delivery", "email_change"):
         ids[kind] = str(new_id())
     ids["file"] = str(
         await admin.fetchval("SELECT id FROM person.files WHERE owner_id = $1 LIMIT 1", who.id)
@@ -188,15 +196,9 @@ async def _finish(admin: asyncpg.Connection, who: Somebody, ids: Ids) -> None:
     ids["event"] = str(
         await admin.fetchval("SELECT id FROM person.events WHERE owner_id = $1 LIMIT 1", who.id)
     )
-    one, other = sorted([ids["contact"], ids["other_contact"]])
     async with behind_the_scenes(admin):
         await admin.execute(
             f"""
-            INSERT INTO person.merges (owner_id, id, kept_id, merged_id, merged_at, moved, hidden)
-              VALUES ('{who.id}', '{ids["merge"]}', '{ids["contact"]}', '{ids["deleted_contact"]}',
-                      now(), '{{}}', '{{}}');
-            INSERT INTO person.different_people (owner_id, one_id, other_id)
-              VALUES ('{who.id}', '{one}', '{other}');
             INSERT INTO person.import_pieces (owner_id, import_id, position, contact_ids)
               VALUES ('{who.id}', '{ids["import"]}', 0, '{{}}');
             INSERT INTO person.import_problems
