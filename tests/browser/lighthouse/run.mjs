@@ -1,0 +1,46 @@
+// Lighthouse as a phone sees the product: categories of one address, several times over.
+import { createRequire } from 'node:module';
+import lighthouse from 'lighthouse';
+import { EXECUTABLE, FLAGS, lookAtExample, told } from '../chromium.mjs';
+
+const packages = createRequire(new URL('../../../frontend/package.json', import.meta.url));
+const { chromium } = packages('playwright-core');
+
+const browser = await chromium.launchPersistentContext(`${told.pictures}/profile`, {
+	executablePath: EXECUTABLE,
+	args: [...FLAGS, `--remote-debugging-port=${told.port}`],
+	locale: 'en-GB'
+});
+try {
+	if (told.path === '/') {
+		const page = browser.pages()[0];
+		await lookAtExample(page);
+		await page
+			.getByRole('button', { name: 'Write it' })
+			.or(page.getByRole('link', { name: 'Write it' }))
+			.first()
+			.waitFor();
+		await page.goto('about:blank');
+	}
+	const scores = {};
+	const failed = new Set();
+	for (let run = 0; run < told.runs; run += 1) {
+		const { lhr } = await lighthouse(told.base + told.path, {
+			port: told.port,
+			onlyCategories: told.categories,
+			// The session stays: it is what is looked at.
+			disableStorageReset: true,
+			logLevel: 'error'
+		});
+		if (lhr.runtimeError) throw new Error(lhr.runtimeError.message);
+		for (const name of told.categories) {
+			(scores[name] ??= []).push(Math.round(lhr.categories[name].score * 100));
+			for (const { id, weight } of lhr.categories[name].auditRefs)
+				if (weight > 0 && lhr.audits[id].score !== null && lhr.audits[id].score < 0.9)
+					failed.add(`${id} ${lhr.audits[id].displayValue ?? ''}`);
+		}
+	}
+	console.log(JSON.stringify({ scores, failed: [...failed] }));
+} finally {
+	await browser.close();
+}
