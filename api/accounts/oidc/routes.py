@@ -4,6 +4,7 @@ from typing import Annotated, Final, cast
 from urllib.parse import urlencode
 
 from litestar import Response, Router, get, post
+from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import FromPath, JSONBody, QueryParameter
 
 from api.access import session_cookie
@@ -20,6 +21,7 @@ from api.accounts.oidc.service import (
     CodeSent,
     Connected,
     Door,
+    ProviderAnswer,
     Providers,
     code_page,
     come_back,
@@ -27,11 +29,23 @@ from api.accounts.oidc.service import (
 )
 from api.accounts.sign_in.schemas import Whereabouts
 from api.credentials import Credential, read_credential
-from api.errors import Problem
+from api.errors import PROBLEM_MEDIA_TYPE, Problem, ProblemDocument
 from api.refusals import answer
+
+_REFUSED: Final = ResponseSpec(
+    data_container=ProblemDocument,
+    description="The provider, or what came back from it, was refused.",
+    media_type=PROBLEM_MEDIA_TYPE,
+)
+_ELSEWHERE: Final = ResponseSpec(
+    data_container=ProblemDocument,
+    description="It belongs to another account, or the address does.",
+    media_type=PROBLEM_MEDIA_TYPE,
+)
 
 Words = Annotated[str | None, QueryParameter(max_length=2000)]
 Short = Annotated[str | None, QueryParameter(max_length=100)]
+Answered = Annotated[str | None, QueryParameter(description="As the provider sends it")]
 
 
 def _door(request: AnyRequest) -> Door:
@@ -58,7 +72,12 @@ async def list_providers(request: AnyRequest) -> ProviderList:
     return ProviderList([ProviderRead(rule.id, rule.label) for rule in rules.values()])
 
 
-@get("/sign-in/providers/{provider_id:str}/start", opt={"scope": "public"}, status_code=303)
+@get(
+    "/sign-in/providers/{provider_id:str}/start",
+    opt={"scope": "public"},
+    status_code=303,
+    responses={403: _REFUSED},
+)
 async def start(
     request: AnyRequest,
     provider_id: FromPath[str],
@@ -77,14 +96,32 @@ async def start(
     return _moved(address, cookies=mark_cookies(settings_of(request), caller.mark))
 
 
-@get("/sign-in/providers/{provider_id:str}/callback", opt={"scope": "public"}, status_code=303)
-async def callback(request: AnyRequest, provider_id: FromPath[str]) -> Response[bytes]:
+@get(
+    "/sign-in/providers/{provider_id:str}/callback",
+    opt={"scope": "public"},
+    status_code=303,
+    responses={403: _REFUSED, 409: _ELSEWHERE},
+)
+async def callback(
+    request: AnyRequest,
+    provider_id: FromPath[str],
+    sent_state: Annotated[
+        str | None, QueryParameter(name="state", description="As the provider sends it")
+    ] = None,
+    code: Answered = None,
+    iss: Answered = None,
+    error: Answered = None,
+) -> Response[bytes]:
     """Come back from a provider: signed in, connected, or asked for a code."""
     settings, door = settings_of(request), _door(request)
     session = read_credential(request.cookies.get(session_cookie(settings), ""))
     try:
         arrival = await come_back(
-            door, caller_of(request), session, provider_id, dict(request.query_params)
+            door,
+            caller_of(request),
+            session,
+            provider_id,
+            ProviderAnswer(state=sent_state or "", code=code or "", iss=iss, error=error),
         )
     except Problem as problem:
         return _refusal(request, provider_id, problem)
@@ -97,7 +134,7 @@ async def callback(request: AnyRequest, provider_id: FromPath[str]) -> Response[
     return _moved(address, cookies=session_cookies(settings, arrival))
 
 
-@post("/me/identities", opt={"scope": "session"}, status_code=200)
+@post("/me/identities", opt={"scope": "session", "refuses": ("404",)}, status_code=200)
 async def connect(request: AnyRequest, data: JSONBody[ProviderChoice]) -> Response[ProviderPage]:
     """Connect a further provider, soon after signing in: open `url` in this browser."""
     caller = caller_of(request)

@@ -76,6 +76,16 @@ class IdentityElsewhere(Conflict):
 
 
 @dataclass(frozen=True, slots=True)
+class ProviderAnswer:
+    """What a provider sends the browser back with."""
+
+    state: str
+    code: str
+    iss: str | None
+    error: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class CodeSent:
     """A code went to this address; typing it connects the provider."""
 
@@ -158,7 +168,7 @@ async def come_back(
     caller: Caller,
     session: Credential | None,
     provider_id: str,
-    answer: Mapping[str, str],
+    answer: ProviderAnswer,
 ) -> Arrival:
     """What the provider's answer comes to. A state works once, in the browser that left.
 
@@ -166,14 +176,14 @@ async def come_back(
     AddressMoved, FreshSignInNeeded, TooManyRequests.
     """
     provider = door.providers[provider_id]
-    returned = await _end_visit(door, caller, answer.get("state", ""))
+    returned = await _end_visit(door, caller, answer.state)
     if returned is None or returned.provider != provider_id:
         raise VisitUnknown()
     visit = returned.visit
-    await provider.check_issuer(answer.get("iss"))
-    if "error" in answer or not answer.get("code"):
+    await provider.check_issuer(answer.iss)
+    if answer.error is not None or not answer.code:
         raise ProviderRefused(f"You stopped at {provider.rules.label}, or it refused.")
-    proof = await provider.prove(visit, answer["code"], _callback(door, provider_id))
+    proof = await provider.prove(visit, answer.code, _callback(door, provider_id))
     identity = Identity(provider_id, proof.issuer, proof.subject, proof.email)
     if returned.person_id is not None:
         return await _connect(door, session, returned.person_id, identity, visit)
