@@ -7,7 +7,7 @@ import { served } from './served.ts';
 
 /** The shell, Today and signing in, with their texts. */
 const CORE =
-	/src\/lib\/(http|session|shell|today|time|offline\/(travel|seen)|ui\/(Button|Icon|IconButton|Mark|Row|Ring|Skeleton|EmptyState|ErrorState|Toasts|toasts|icons|Field|FieldFrame))|src\/lib\/paraglide\/(runtime|messages\/_?(nav|today|tomorrow|yesterday|do|sign_in|failure|offline|travel|example|refused|hours|minutes|day|weekday|numbers|close|back|undo|try_again|to_today|quoted|more|ring|skip|new_version|promise|yours|due)[0-9_]*)|openapi-fetch/;
+	/src\/lib\/(http|session|shell\/(?!KeysSheet)|today|time|offline\/(travel|seen)|ui\/(Button|Icon|IconButton|Mark|Row|Ring|Skeleton|EmptyState|ErrorState|Toasts|toasts|icons|Field|FieldFrame))|src\/lib\/paraglide\/(runtime|messages\/_?(nav|today|tomorrow|yesterday|do|sign_in|failure|offline|travel|example|refused|hours|minutes|day|weekday|numbers|close|back|undo|try_again|to_today|quoted|more|ring|skip|new_version|promise|yours|due)[0-9_]*)|openapi-fetch/;
 
 export default defineConfig({
 	plugins: [

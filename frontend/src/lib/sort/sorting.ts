@@ -3,15 +3,15 @@ import { newId } from '#lib/ids.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { peopleChanged } from '#lib/people/people.ts';
 
-export type Card = Schema['SortCard'];
-export type Answer = NonNullable<Schema['SortAnswer']['answer']>;
+export type Card = Schema['SortItem'];
+export type Answer = NonNullable<Schema['SortTold']['answer']>;
 
 /** So many cards make one sitting; so many people one good week of asks. */
 export const CARDS = 20;
 export const MOST_CHOSEN = 5;
 
 /** The next cards, the most promising first. */
-export async function deal(): Promise<Schema['SortDeal']> {
+export async function deal(): Promise<Schema['SortPage']> {
 	return answer(api.GET('/v1/sort', { params: { query: { limit: CARDS } } }));
 }
 
@@ -28,24 +28,24 @@ export async function choose(ids: string[]): Promise<void> {
 	peopleChanged();
 }
 
-/** Why somebody is shown early, in words. */
-export function reason({ code, word }: Card['reasons'][number]): string | null {
-	switch (code) {
-		case 'goal_word':
-			return word ? m.reason_goal({ word }) : m.reason_goal_plain();
-		case 'goal_function':
-			return m.reason_goal_plain();
-		case 'same_school':
-			return m.source_alumni();
-		case 'same_association':
-			return m.source_association();
-		case 'met_at_event':
-			return m.source_event();
-		case 'referred':
-			return m.source_referral();
-		case 'known_a_bit':
-			return m.reason_bit();
-		default:
-			return null;
-	}
+/** Why somebody is shown early, in words; all words of the goal together are one reason. */
+export function reasonsOf(reasons: Card['reasons']): string[] {
+	const words = reasons.flatMap(({ code, word }) => (code === 'goal_word' && word ? [word] : []));
+	const near = words.length > 0 ? [m.reason_goal({ word: words.join(', ') })] : [];
+	const others = reasons.flatMap(({ code }) => {
+		// A function near the goal says nothing that the goal's own words have not said.
+		if (code === 'goal_word' || (code === 'goal_function' && near.length > 0)) return [];
+		const said = REASONS[code];
+		return said ? [said()] : [];
+	});
+	return [...near, ...others];
 }
+
+const REASONS: Partial<Record<Card['reasons'][number]['code'], () => string>> = {
+	goal_function: m.reason_goal_plain,
+	same_school: m.source_alumni,
+	same_association: m.source_association,
+	met_at_event: m.source_event,
+	referred: m.source_referral,
+	known_a_bit: m.reason_bit
+};
