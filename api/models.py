@@ -26,6 +26,7 @@ __all__ = [
     "journal",
     "merges",
     "overview",
-    "portability", "reminders",
+    "portability",
+    "reminders",
     "threads",
 ]
