@@ -28,6 +28,7 @@ from api.conversations.models import Conversation, NoteLine
 from api.conversations.routes import router as conversations
 from api.courier import Courier
 from api.database import Database
+from api.docs import router as docs
 from api.envelope import envelope
 from api.files import Files
 from api.health import router as health
@@ -108,7 +109,7 @@ def create_app(settings: Settings) -> Litestar:
     clock = Clock(settings.clock_file)
     keys = Keys(settings.secret_keys)
     app = Litestar(
-        [V1, Router("/v1", route_handlers=[serve_document]), health, serve_webapp],
+        [V1, Router("/v1", route_handlers=[serve_document, docs]), health, serve_webapp],
         dependencies={"work": Provide(provide_work)},
         guards=[guard],
         exception_handlers={Exception: refuse, Replayed: answer_again},

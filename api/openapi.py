@@ -150,6 +150,9 @@ def _complete(
         answer["headers"] = {**_references(*_ALWAYS), **answer.get("headers", {})}
         if status in {"204", "303"}:
             answer.pop("content", None)
+        if answer["description"] == "Stream Response":
+            answer["description"] = "The file."
+            answer["content"] = _file_kinds(answer["content"])
         if status == "303":
             answer["headers"] |= _references("Location")
         if _has_version(answer, components):
@@ -192,6 +195,11 @@ def _refusals(operation: Json, method: str, scope: str, components: Json) -> set
     found |= {"413", "415"} if body else set()
     found |= {"412", "428"} if "If-Match" in ids else set()
     return found
+
+
+def _file_kinds(content: Json) -> Json:
+    kinds = ["text/csv", "text/vcard"] if "text/*" in content else [*content]
+    return {kind: {"schema": {"type": "string"}} for kind in kinds}
 
 
 def _references(*names: str) -> Json:

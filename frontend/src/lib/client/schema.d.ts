@@ -4091,7 +4091,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Stream Response */
+            /** @description The file. */
             200: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -4100,7 +4100,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/*": unknown;
+                    "text/csv": string;
+                    "text/vcard": string;
                 };
             };
             /** @description Something that was sent can't be used; `errors` names the fields. */
@@ -8265,7 +8266,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Stream Response */
+            /** @description The file. */
             200: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -8274,7 +8275,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description No credential, or one that is no longer valid. */
@@ -10013,7 +10014,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Stream Response */
+            /** @description The file. */
             200: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -10022,7 +10023,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/zip": unknown;
+                    "application/zip": string;
                 };
             };
             /** @description No credential, or one that is no longer valid. */
