@@ -20,11 +20,16 @@ export function thoughts(text: string): string[] {
 /** Writes lines down, also without a network; they are on the screen at once. */
 export async function writeLines(one: Talk, fresh: Fresh[]): Promise<void> {
 	if (fresh.length === 0) return;
-	const at = new Date().toISOString();
-	const written: Written[] = fresh.map((line) => ({ id: newId(), at, ...line }));
+	// A millisecond apart: lines stand in the order of their times, which is the one they came in.
+	const first = Date.now() - fresh.length;
+	const written = fresh.map((line, n) => ({
+		id: newId(),
+		at: new Date(first + n).toISOString(),
+		...line
+	}));
 	await send(one, written);
 	const shown = written.map(
-		({ id, tag = 'plain', text = '', promiser = null, due_on = null }): Line => ({
+		({ id, at, tag = 'plain', text = '', promiser = null, due_on = null }): Line => ({
 			id,
 			tag,
 			text,

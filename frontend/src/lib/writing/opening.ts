@@ -92,7 +92,10 @@ export function beginThanksOf(
 	return beginThanks(
 		channel,
 		known(person),
-		start.chips.map((line) => line.text),
+		// A name or a book they pointed to is not a line of theirs.
+		start.chips
+			.filter((line) => line.tag !== 'name' && line.tag !== 'resource')
+			.map((line) => line.text),
 		start.promises.map((line) => ({ text: line.text, mine: line.promiser !== 'theirs' }))
 	);
 }
