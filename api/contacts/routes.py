@@ -175,8 +175,11 @@ async def export_contacts(
             READ["scope"],
             format_,
         ),
-        media_type=media_type,
-        headers={"Content-Disposition": f'attachment; filename="people-{day}.{ending}"'},
+        headers={
+            # The handler's own kind, which stands for both in the document, would win otherwise.
+            "Content-Type": media_type,
+            "Content-Disposition": f'attachment; filename="people-{day}.{ending}"',
+        },
     )
 
 
