@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -31,6 +30,7 @@ from api.database import Database
 from api.docs import router as docs
 from api.envelope import envelope
 from api.files import Files
+from api.heads import heads
 from api.health import router as health
 from api.idempotency import Replayed, answer_again
 from api.jobs import BrokerBell, make_broker
@@ -113,12 +113,6 @@ def create_app(settings: Settings) -> Litestar:
         dependencies={"work": Provide(provide_work)},
         guards=[guard],
         exception_handlers={Exception: refuse, Replayed: answer_again},
-        middleware=[
-            partial(envelope, secure=settings.secure),
-            partial(
-                limited, per_minute=settings.requests_per_minute, cookie=session_cookie(settings)
-            ),
-        ],
         lifespan=[lifespan],
         state=State(
             {
@@ -137,6 +131,15 @@ def create_app(settings: Settings) -> Litestar:
         ),
         openapi_config=None,
         logging_config=None,
+    )
+    # Around all of Litestar: what it refuses before it finds a route has an id and a limit too.
+    app.asgi_handler = envelope(
+        limited(
+            heads(app.asgi_handler),
+            per_minute=settings.requests_per_minute,
+            cookie=session_cookie(settings),
+        ),
+        secure=settings.secure,
     )
     for route in app.routes:
         for handler in getattr(route, "route_handlers", ()):

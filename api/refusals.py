@@ -1,5 +1,6 @@
 """How refusals reach the client: every exception becomes one problem document."""
 
+import re
 from typing import cast
 
 import asyncpg
@@ -24,6 +25,8 @@ log = structlog.get_logger()
 
 AnyRequest = Request[object, object, State]
 
+_PLACE = re.compile(r"\{[^}]+\}")
+
 _OF_STATUS: dict[int, type[Problem]] = {
     404: NotFound,
     405: MethodNotAllowed,
@@ -46,9 +49,23 @@ def answer(request: AnyRequest, problem: Problem) -> Response[bytes]:
 def refuse(request: AnyRequest, error: Exception) -> Response[bytes]:
     """The one exception handler of the application."""
     problem = _as_problem(error)
+    if isinstance(problem, MethodNotAllowed):
+        problem.headers["Allow"] = ", ".join(_allowed(request))
     if problem.status >= 500:
         log.error("request_failed", path=request.url.path, error=repr(error), exc_info=error)
     return answer(request, problem)
+
+
+def _allowed(request: AnyRequest) -> list[str]:
+    path = request.url.path.rstrip("/")
+    found = {
+        method
+        for route in request.app.routes
+        if re.fullmatch(_PLACE.sub("[^/]+", route.path_format).rstrip("/"), path)
+        for handler in getattr(route, "route_handlers", ())
+        for method in handler.http_methods
+    }
+    return sorted(found | ({"HEAD"} if "GET" in found else set()))
 
 
 def _as_problem(error: Exception) -> Problem:

@@ -36,9 +36,11 @@ FORBIDDEN_NAMES = {
 }
 LITESTAR_BELONGS = {"routes", "app", "access", "errors", "openapi"}
 HTTP_MODULES = {
+    "docs",
     "envelope",
     "etags",
     "health",
+    "heads",
     "idempotency",
     "limits",
     "paging",

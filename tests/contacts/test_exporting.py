@@ -109,14 +109,3 @@ def test_whatever_can_come_in_goes_out_and_in_unchanged(
     assert back(b"".join(vcard_chunks(people))) == people if people else True
     people = [person for person in people if not any(":::" in tag for tag in person.tags)]
     assert back(b"".join(csv_chunks(people))) == people
-
-
-async def test_each_file_is_served_as_what_it_is(
-    http: httpx.AsyncClient, person: MakePerson
-) -> None:
-    who = await person()
-    for format_, kind in (("csv", "text/csv; charset=utf-8"), ("vcard", "text/vcard")):
-        answer = await http.get(
-            "/v1/contacts/export", headers=who.bearer, params={"format": format_}
-        )
-        assert answer.headers["content-type"] == kind

@@ -35,6 +35,28 @@ async def test_answers_are_nobodys_to_keep(http: httpx.AsyncClient) -> None:
     assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
 
 
+async def test_head_answers_like_get_without_the_body(http: httpx.AsyncClient) -> None:
+    for path in ("/v1/openapi.json", "/v1/docs", "/health/live", "/v1/me"):
+        got, head = await http.get(path), await http.head(path)
+        assert (head.status_code, head.content) == (got.status_code, b""), path
+        for name in ("content-type", "content-length", "x-content-type-options"):
+            assert head.headers[name] == got.headers[name]
+
+
+async def test_what_finds_no_route_has_an_id_a_limit_and_says_what_is_allowed(
+    http: httpx.AsyncClient,
+) -> None:
+    answer = await http.put("/v1/me")
+    assert answer.status_code == 405
+    assert answer.headers["allow"] == "GET, HEAD, OPTIONS"
+    assert answer.json()["request_id"] == answer.headers["x-request-id"]
+    assert answer.headers["ratelimit"].startswith('"requests";r=')
+    assert answer.headers["cache-control"] == "private, no-store"
+    unknown = await http.post("/v1/nothing/at/all")
+    assert unknown.status_code in {404, 405}
+    assert unknown.json()["request_id"] == unknown.headers["x-request-id"]
+
+
 async def test_ready_names_each_part(http: httpx.AsyncClient) -> None:
     answer = await http.get("/health/ready")
     assert answer.status_code == 200
