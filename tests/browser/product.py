@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -94,10 +93,17 @@ def serving(directory: Path) -> Iterator[Product]:
         catcher += ["--http-port", str(mail), "--dir", str(directory / "mails")]
         rings = told | {"BROKER_URL": cluster.dsn("askwell_app", tcp=True)}
         log = directory / "log"
-        parts.enter_context(_running(catcher, told, log))
-        parts.enter_context(_running([*ASKWELL, "serve", "--port", str(port)], rings, log))
-        for word in ("work", "tick"):
-            parts.enter_context(_running([sys.executable, "-m", "workers", word], told, log))
+        running = [
+            parts.enter_context(_running(command, environment, log))
+            for command, environment in (
+                (catcher, told),
+                ([*ASKWELL, "serve", "--port", str(port)], rings),
+                ([sys.executable, "-m", "workers", "work"], told),
+                ([sys.executable, "-m", "workers", "tick"], told),
+            )
+        ]
+        # All are told before one is waited for.
+        parts.callback(lambda: [process.terminate() for process in running])
         product = Product(
             base=f"http://127.0.0.1:{port}",
             mail=f"http://127.0.0.1:{mail}",
@@ -111,15 +117,17 @@ def serving(directory: Path) -> Iterator[Product]:
 
 
 @contextmanager
-def _running(command: list[str], told: Mapping[str, str], log: Path) -> Iterator[None]:
+def _running(
+    command: list[str], told: Mapping[str, str], log: Path
+) -> Iterator[subprocess.Popen[bytes]]:
     with log.open("ab") as sink:
         process = subprocess.Popen(
             command, env=dict(told), cwd=ROOT, stdout=sink, stderr=subprocess.STDOUT
         )
     try:
-        yield
+        yield process
     finally:
-        process.send_signal(signal.SIGTERM)
+        process.terminate()
         try:
             process.wait(30)
         except subprocess.TimeoutExpired:

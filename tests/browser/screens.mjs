@@ -33,6 +33,7 @@ await browsing(async (browser) => {
 			);
 			if (wide > 0) poor.push(`${name} ${path}: ${wide} px wider than the screen`);
 			shown += 1;
+			if (!told.show) continue;
 			const file = `${name}-${path.replace(/[^a-z]+/gi, '_')}-${colorScheme}.png`;
 			await page.screenshot({ path: `${told.pictures}/${file}` });
 		}
