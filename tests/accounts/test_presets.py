@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
-from uuid import uuid4
 
 import pytest
 
@@ -17,7 +16,8 @@ from tests.accounts.hostile import CLIENT, KEY, SECRET, HostileServer, public_jw
 pytestmark = pytest.mark.anyio
 
 BACK = "http://askwell.test/v1/sign-in/providers/idp/callback"
-OURS, THEIRS = str(uuid4()), str(uuid4())
+OURS = "7b970355-afb7-40d8-8b3d-c4b4322e44c8"
+THEIRS = "dcea010b-65e6-4a2e-b10b-dda95a4886d1"
 
 
 @pytest.fixture
