@@ -7,7 +7,7 @@ export type Card = Schema['SortItem'];
 export type Answer = NonNullable<Schema['SortTold']['answer']>;
 
 /** So many cards make one sitting; so many people one good week of asks. */
-export const CARDS = 20;
+const CARDS = 20;
 export const MOST_CHOSEN = 5;
 
 /** The next cards, the most promising first. */
