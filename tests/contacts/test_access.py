@@ -37,7 +37,7 @@ ROUTES = [
     (
         "POST",
         "/v1/introductions",
-        {"id": ONE, "introducer_id": str(new_id()), "introduced_id": str(new_id())},
+        {"id": ONE, "introducer_id": ONE, "introduced_id": ONE},
     ),
     ("GET", f"/v1/introductions/{ONE}", None),
     ("PATCH", f"/v1/introductions/{ONE}", {"closed_at": None}),
