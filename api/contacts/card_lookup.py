@@ -5,7 +5,7 @@ goes once through the owner's rows. In a database that has just been filled noth
 their number, and a join would be planned for a handful of them (50,000 rows took minutes).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 from uuid import UUID
 
@@ -14,8 +14,8 @@ from sqlalchemy import Text, Uuid, and_, any_, bindparam, cast, func, literal_co
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from api.contacts.employers import KNOWN
-from api.contacts.identity import Identity, profile_slug
-from api.contacts.matching import Cards, Known, Match
+from api.contacts.identity import Identity
+from api.contacts.matching import Cards, Known, Match, identity_on, is_alone
 from api.contacts.merge_models import Merge
 from api.contacts.models import Contact, ContactPoint, Employer
 from api.database import Work, hot
@@ -47,23 +47,22 @@ BY_POINT: Final = hot(
         ),
     )
 )
-_NAME_AND_EMPLOYER: Final = Contact.name_norm + "|" + cast(Contact.employer_id, Text)
+_pair = Contact.name_norm + "|" + cast(Contact.employer_id, Text)
 BY_NAME: Final = hot(
     select(Contact.id).where(
         Contact.owner_id == _OWNER,
         Contact.name_norm == _texts("names"),
-        _texts("pairs") == _NAME_AND_EMPLOYER,
+        or_(_pair == _texts("pairs"), Contact.name_norm == _texts("alone")),
     )
 )
 _AS_THEY_ARE: Final = (
-    "id", "given_name", "family_name", "name", "role", "employer_id", "function",
+    "id", "given_name", "family_name", "name", "name_norm", "role", "employer_id", "function",
     "function_guessed", "seniority", "seniority_guessed", "country", "source", "notes",
     "profile_slug", "connected_on", "deleted_at",
 )  # fmt: skip
 CARDS: Final = hot(
     select(
         *(Contact.__table__.c[name] for name in _AS_THEY_ARE),
-        Contact.name_norm,
         Contact.tags,
         Contact.typed,
         Contact.thread_id.is_not(None).label("pursued"),
@@ -130,9 +129,12 @@ async def _hits(work: Work, people: Sequence[Identity]) -> set[UUID]:
     rows = await work.fetch(KNOWN, owner_id=owner, norms=list(norms)) if norms else []
     ids = {row["name_norm"]: row["id"] for row in rows}
     pairs = [f"{name}|{ids[employer]}" for name, employer in named if employer in ids]
-    if pairs:
-        names = {name for name, employer in named if employer in ids}
-        rows = await work.fetch(BY_NAME, owner_id=owner, names=list(names), pairs=pairs)
+    alone = {who.name for who in people if is_alone(who)}
+    if pairs or alone:
+        names = alone | {name for name, employer in named if employer in ids}
+        rows = await work.fetch(
+            BY_NAME, owner_id=owner, names=list(names), pairs=pairs, alone=list(alone)
+        )
         hits |= {row["id"] for row in rows}
     return hits
 
@@ -181,16 +183,4 @@ def _read(
         points=tuple((point["kind"], point["value"]) for point in points),
         point_keys=frozenset((point["kind"], point["value_norm"]) for point in points),
     )
-    return known, Identity(
-        profiles=frozenset(_slugs(points)),
-        emails=frozenset(point["value_norm"] for point in points if point["kind"] == "email"),
-        phones=frozenset(point["value_norm"] for point in points if point["kind"] == "phone"),
-        name=row["name_norm"],
-        employer=employer_norm,
-    )
-
-
-def _slugs(points: Iterable[asyncpg.Record]) -> Iterator[str]:
-    for point in points:
-        if point["kind"] == "url" and (slug := profile_slug(point["value"])):
-            yield slug
+    return known, identity_on(known)

@@ -4,7 +4,7 @@ from typing import cast
 
 import msgspec
 
-from api.contacts.formats.mapped import is_usable
+from api.contacts.formats.mapped import ColumnMapping, is_usable
 from api.contacts.import_models import Import
 from api.contacts.import_schemas import (
     SHOWN,
@@ -29,8 +29,7 @@ def as_read(row: Import) -> ImportRead:
     """The import as it is shown."""
     counts = msgspec.convert(row.counts, Counts)
     mapping = mapping_of(row)
-    shown = row.preview or {"header": [], "rows": []}
-    header = list(shown["header"]) or [""] * len(mapping.columns if mapping else ())
+    header, sample = _table(row, mapping)
     return ImportRead(
         id=row.id,
         format=SHOWN[row.format],
@@ -43,7 +42,7 @@ def as_read(row: Import) -> ImportRead:
         ],
         header_row=mapping.header_row if mapping else 0,
         columns=header if mapping else [],
-        sample=[list(cells) for cells in shown["rows"]],
+        sample=sample,
         bring_back=row.bring_back,
         counts=msgspec.convert(msgspec.to_builtins(counts), ImportCounts),
         progress=_progress(row),
@@ -56,6 +55,17 @@ def as_read(row: Import) -> ImportRead:
         finished_at=row.finished_at,
         version=row.version,
     )
+
+
+def _table(row: Import, mapping: ColumnMapping | None) -> tuple[list[str], list[list[str]]]:
+    """The names of the columns and the first rows, as far as they are kept."""
+    kept = row.preview or {"header": [], "rows": []}
+    header, rows = list(kept["header"]), [list(cells) for cells in kept["rows"]]
+    width = len(mapping.columns) if mapping else 0
+    if mapping and not any(header) and 0 < mapping.header_row <= len(rows):
+        # The person said which row names the columns; nobody could tell before.
+        header, rows = rows[mapping.header_row - 1], rows[mapping.header_row :]
+    return [*header, *[""] * (width - len(header))], rows
 
 
 def _progress(row: Import) -> float:

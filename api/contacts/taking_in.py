@@ -18,7 +18,7 @@ from api.contacts.erasing import suppressed
 from api.contacts.formats.rows import ImportedRow
 from api.contacts.identity import Identity
 from api.contacts.import_schemas import Counts
-from api.contacts.matching import Cards, Known, Match, Places, who_is
+from api.contacts.matching import Cards, Known, Match, Places, is_alone, is_guess, who_is
 from api.contacts.models import Contact
 from api.contacts.updating import Update, as_row, joined, new_contact, updated
 from api.database import Work, hot
@@ -35,8 +35,8 @@ class Memory:
         self._seen = dict.fromkeys(seen, 0)
 
     def is_first(self, contact_id: UUID, number: int) -> bool:
-        """Whether no row before `number` was about this contact; remembers that this one is."""
-        return self._seen.setdefault(contact_id, number) >= number
+        """Whether no row but this one was about this contact so far."""
+        return self._seen.setdefault(contact_id, number) == number
 
 
 class Options(msgspec.Struct, frozen=True):
@@ -96,8 +96,10 @@ def _arrivals(rows: Sequence[ImportedRow], memory: Memory, counts: Counts) -> li
     """One for each person; a further row about somebody of this piece adds to the first."""
     found: dict[int, _Arrival] = {}
     late: list[_Arrival] = []
-    for row in rows:
-        who = who_is(row)
+    people = [(row, who_is(row)) for row in rows]
+    # A name alone may be anybody's of that name: whoever says more is known before.
+    people.sort(key=lambda one: is_alone(one[1]))
+    for row, who in people:
         first = memory.places.first(who, row.number)
         counts.rows += 1
         if first == row.number:
@@ -107,6 +109,7 @@ def _arrivals(rows: Sequence[ImportedRow], memory: Memory, counts: Counts) -> li
         if first in found:
             both = joined(found[first].row, row)
             found[first] = _Arrival(both, who_is(both), late=False)
+            memory.places.add(found[first].who, first, row.number)
         else:
             late.append(_Arrival(row, who, late=True))
     return [*found.values(), *late]
@@ -116,7 +119,8 @@ def _decide(
     work: Work, plan: _Plan, arrival: _Arrival, cards: Cards, memory: Memory, options: Options
 ) -> None:
     row, who, late = arrival
-    match = cards.find(who)
+    matches = cards.find(who)
+    match = _chosen(plan, matches, row, options)
     if match is None:
         if not late:
             made = new_contact(row, options.source)
@@ -128,14 +132,22 @@ def _decide(
     card = match.card
     if card.deleted_at is not None:
         if options.bring_back and card.deleted_at >= work.now - UNDO:
-            _bring_back(plan, arrival, match, memory, options)
+            _bring_back(plan, arrival, match, cards, memory, options)
         else:
             plan.counts.deleted += not late
+        return
+    if is_guess(who, card):
+        # It may be about a namesake: it takes nobody's place, and of several it fills none.
+        sure = len(matches) == 1
+        change = sure and _update(plan, card, row, options, cards, only_fill=True)
+        plan.counts.changed += change and not late
+        plan.counts.unchanged += not (change or late)
         return
     first = memory.is_first(card.id, row.number)
     if first:
         plan.met.append(card.id)
-    change = _update(plan, card, row, options, only_fill=late or match.alias or not first)
+    only_fill = late or match.alias or not first
+    change = _update(plan, card, row, options, cards, only_fill=only_fill)
     if late:
         return
     if not first:
@@ -147,23 +159,32 @@ def _decide(
 
 
 def _bring_back(
-    plan: _Plan, arrival: _Arrival, match: Match, memory: Memory, options: Options
+    plan: _Plan,
+    arrival: _Arrival,
+    match: Match,
+    cards: Cards,
+    memory: Memory,
+    options: Options,
 ) -> None:
     row, _, late = arrival
     first = memory.is_first(match.card.id, row.number)
     if first:
         plan.back.append(match.card.id)
         plan.met.append(match.card.id)
-    _update(plan, match.card, row, options, only_fill=late or match.alias or not first)
+    only_fill = late or match.alias or not first
+    _update(plan, match.card, row, options, cards, only_fill=only_fill)
     if not late:
         plan.counts.new += first
         plan.counts.duplicates += not first
 
 
 def _update(
-    plan: _Plan, card: Known, row: ImportedRow, options: Options, *, only_fill: bool
+    plan: _Plan, card: Known, row: ImportedRow, options: Options, cards: Cards, *, only_fill: bool
 ) -> bool:
-    """Note what the row changes, beside what an earlier row changes; whether it is anything."""
+    """Note what the row changes, beside what an earlier row changes; whether it is anything.
+
+    Later rows find the card by what it says then: so would the same file a second time.
+    """
     before = plan.updates.get(card.id)
     change = updated(before.card if before else card, row, options.source, only_fill=only_fill)
     if change is not None and before is not None:
@@ -174,7 +195,20 @@ def _update(
         )
     if change is not None:
         plan.updates[card.id] = change
+        cards.change(change.card)
     return change is not None
+
+
+def _chosen(plan: _Plan, matches: list[Match], row: ImportedRow, options: Options) -> Match | None:
+    """Of several cards the one that says already what the row says: else a file that comes twice
+    could go to another one the second time."""
+    if len(matches) > 1:
+        for match in matches:
+            before = plan.updates.get(match.card.id)
+            card = before.card if before else match.card
+            if updated(card, row, options.source, only_fill=False) is None:
+                return match
+    return matches[0] if matches else None
 
 
 _WRITTEN: Final = (

@@ -119,7 +119,7 @@ def as_row(card: Known) -> dict[str, object]:
         "given_name": card.given_name,
         "family_name": card.family_name,
         "name": card.name,
-        "name_norm": comparable_name(card.name),
+        "name_norm": card.name_norm,
         "search": search_text(Found(card.name, card.role, card.employer, card.tags, card.points)),
         "role": card.role,
         "employer_id": card.employer_id,
@@ -146,7 +146,12 @@ def _renamed(card: Known, row: ImportedRow) -> dict[str, object]:
         "family_name": row.last_name,
         "name": whole_name(row.full_name, row.first_name, row.last_name),
     }
-    return {field: value for field, value in told.items() if value != getattr(card, field)}
+    changes: dict[str, object] = {
+        field: value for field, value in told.items() if value != getattr(card, field)
+    }
+    if "name" in changes:
+        changes["name_norm"] = comparable_name(told["name"])
+    return changes
 
 
 def _guessed(card: Known, role: str) -> dict[str, object]:

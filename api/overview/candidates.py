@@ -161,9 +161,7 @@ async def gather(work: Work, *, month: datetime) -> Gathered:
     around = await work.fetchrow(SURROUNDINGS, owner_id=owner, month=month)
     assert around is not None
     zone = str(around["time_zone"])
-    talks = await work.fetch(
-        TALKS, owner_id=owner, soon=now + PREPARATION + timedelta(hours=12), rested=now - RESTS
-    )
+    talks = await work.fetch(TALKS, owner_id=owner, soon=now + 2 * PREPARATION, rested=now - RESTS)
     threads = await work.fetch(THREADS, owner_id=owner)
     aside = {
         (row["kind"], row["subject_id"]) for row in await work.fetch(ASIDE, owner_id=owner, now=now)

@@ -221,7 +221,7 @@ async def test_archived_people_stay_archived(importer: Importer, worker: Hands) 
     assert maya["archived"]
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(8))
 async def test_whatever_comes_twice_comes_once(
     importer: Importer, worker: Hands, seed: int
 ) -> None:

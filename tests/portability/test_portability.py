@@ -122,7 +122,7 @@ async def live_a_little(house: House) -> Desk:
         id=talk_id,
         thread_id=thread_id,
         contact_id=made.json()["id"],
-        ended_at=datetime.now(UTC) - timedelta(hours=2),
+        ended_at=datetime.now(UTC),
         heard=f"SQL first {CANARY}",
         line_id=new_id(),
     )
