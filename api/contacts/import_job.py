@@ -89,6 +89,11 @@ class ImportRuns:
         reading.close()
         return Done(row.state)
 
+    def close(self) -> None:
+        """Let go of the files that are open between two pieces."""
+        while self._open:
+            self._open.popitem()[1].reading.close()
+
     async def _opened(self, work: Work, row: Import) -> Reading:
         assert row.file_id is not None
         source = await self._files.open(row.owner_id, row.file_id)

@@ -40,8 +40,8 @@ class Merge(PersonRow):
     merged_id: Mapped[UUID] = plain()
     merged_at: Mapped[datetime] = plain()
     undone_at: Mapped[datetime | None] = plain()
-    before: Mapped[dict[str, Any] | None] = third(JSONB)
-    after: Mapped[dict[str, Any] | None] = third(JSONB)
+    before: Mapped[dict[str, Any] | None] = third(JSONB(none_as_null=True))
+    after: Mapped[dict[str, Any] | None] = third(JSONB(none_as_null=True))
     moved: Mapped[dict[str, list[str]]] = plain(JSONB)
     hidden: Mapped[dict[str, list[str]]] = plain(JSONB)
 

@@ -1,5 +1,6 @@
 """Files handed over HTTP and the jobs that read them, for the tests of imports."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -59,7 +60,13 @@ class Hands:
             pairs = [pair for pair in read_pairs(bell.pairs) if pair[0] == whose]
             if not pairs:
                 return
-            await self.engine.work(pairs)
+            others = asyncio.all_tasks()
+            try:
+                await self.engine.work(pairs)
+            finally:
+                # One that "died" leaves attempts beside it, which a dead process would not have.
+                if left := asyncio.all_tasks() - others:
+                    await asyncio.wait(left, timeout=20)
 
 
 def _nothing(_: str) -> None:
@@ -78,11 +85,15 @@ async def hands(
         settings.database_worker_url, Clock(str(shift) if shift else ""), pool_size=3
     )
     files, keys = app.state["files"], app.state["keys"]
-    own: list[Rule] = [ImportRuns(files, keys), ImportForgets(), PurgeFile(files)]
+    runs = ImportRuns(files, keys)
+    own: list[Rule] = [runs, ImportForgets(), PurgeFile(files)]
     kinds = {rule.kind for rule in own}
     others = [rule for rule in all_rules(settings, keys) if rule.kind not in kinds]
-    yield Hands(database, Engine(database, [*own, *others], NoPost(), step=step))
-    await database.close()
+    try:
+        yield Hands(database, Engine(database, [*own, *others], NoPost(), step=step))
+    finally:
+        runs.close()
+        await database.close()
 
 
 @dataclass
