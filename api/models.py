@@ -6,27 +6,33 @@ from api.contacts import import_models as imports
 from api.contacts import merge_models as merges
 from api.contacts import models as contacts
 from api.conversations import models as conversations
+from api.debrief import models as debrief
 from api.deliveries import models as deliveries
+from api.insights import models as insights
 from api.journal import models as journal
 from api.overview import models as overview
 from api.portability import models as portability
 from api.reminders import models as reminders
 from api.tables import Base
 from api.threads import models as threads
+from api.ties import models as ties
 
 __all__ = [
     "Base",
     "accounts",
     "contacts",
     "conversations",
+    "debrief",
     "deliveries",
     "files",
     "idempotency",
     "imports",
+    "insights",
     "journal",
     "merges",
     "overview",
     "portability",
     "reminders",
     "threads",
+    "ties",
 ]

@@ -211,7 +211,11 @@ class ContactPoint(PersonRow):
 
 
 class Introduction(PersonRow):
-    """Who led to whom; `closed_at` when the introducer was told what came of it."""
+    """Who led to whom; `closed_at` when the introducer was told what came of it.
+
+    `met_at` is the end of the first talk with the introduced person and `tell_by` 14 days later
+    (DOMAIN.md section 5), both kept by the database; `message_id` is the update that tells of it.
+    """
 
     __tablename__ = "introductions"
     __table_args__ = person_args(
@@ -235,11 +239,20 @@ class Introduction(PersonRow):
             postgresql_where=_ALIVE,
         ),
         Index("ix_introductions_introducer_id", "owner_id", "introducer_id"),
+        Index(
+            "ix_introductions_owner_id_tell_by",
+            "owner_id",
+            "tell_by",
+            postgresql_where=text("closed_at IS NULL AND deleted_at IS NULL"),
+        ),
         Index("ix_introductions_change_seq", "owner_id", "change_seq", "id"),
     )
     introducer_id: Mapped[UUID] = plain()
     introduced_id: Mapped[UUID] = plain()
     closed_at: Mapped[datetime | None] = plain()
+    met_at: Mapped[datetime | None] = plain()
+    tell_by: Mapped[datetime | None] = plain()
+    message_id: Mapped[UUID | None] = plain()
 
 
 class Suppression(OwnedRow):
