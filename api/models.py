@@ -12,6 +12,7 @@ from api.insights import models as insights
 from api.journal import models as journal
 from api.overview import models as overview
 from api.portability import models as portability
+from api.preparation import models as preparation
 from api.reminders import models as reminders
 from api.tables import Base
 from api.threads import models as threads
@@ -32,6 +33,7 @@ __all__ = [
     "merges",
     "overview",
     "portability",
+    "preparation",
     "reminders",
     "threads",
     "ties",

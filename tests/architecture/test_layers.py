@@ -18,6 +18,7 @@ FEATURES = (
     "threads",
     "conversations",
     "insights",
+    "preparation",
     "debrief",
     "ties",
     "overview",
