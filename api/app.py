@@ -22,6 +22,7 @@ from api.contacts.import_routes import router as imports
 from api.contacts.merge_routes import router as merges
 from api.contacts.routes import router as contacts
 from api.contacts.sort_routes import router as sort
+from api.conversations.entry_routes import router as entries
 from api.conversations.hearing import hear as follow_thread
 from api.conversations.models import Conversation, NoteLine
 from api.conversations.routes import router as conversations
@@ -64,6 +65,7 @@ V1: Final = Router(
         threads,
         messages,
         conversations,
+        entries,
         overview,
         reminders,
         exports,
@@ -126,6 +128,7 @@ def create_app(settings: Settings) -> Litestar:
                 "change_feed": ChangeFeed(FEEDS),
                 "unsubscriber": Unsubscriber(settings, keys),
                 "thread_listeners": (follow_thread,),
+                "line_listeners": (),
                 "webapp": WebApp(Path(settings.frontend_dir)) if settings.frontend_dir else None,
             }
         ),

@@ -68,13 +68,14 @@ def serve(host: str, port: int, processes: int) -> None:
 @click.option("--port", default=8000, show_default=True, help="Port of the web app.")
 @click.option("--email", default="you@example.org", show_default=True, help="Who gets a link.")
 @click.option("--no-demo", is_flag=True, help="Without the demo story.")
+@click.option("--restored", is_flag=True, help="The data were taken from a backup.")
 @in_one_line
-def up(data: Path | None, port: int, email: str, no_demo: bool) -> None:
+def up(data: Path | None, port: int, email: str, no_demo: bool, restored: bool) -> None:
     """Start everything on this machine: database, API, worker, tick, mail catcher."""
     from api.embedded.up import STATE, Options
     from api.embedded.up import up as run
 
-    run(Options(data=data or STATE, port=port, demo=not no_demo, email=email))
+    run(Options(data=data or STATE, port=port, demo=not no_demo, email=email, restored=restored))
 
 
 @main.command()
@@ -140,6 +141,29 @@ def migrate(revision: str) -> None:
         raise ConfigurationError(
             f"DATABASE_OWNER_URL: the database does not answer ({error})"
         ) from error
+
+
+@main.command()
+@in_one_line
+def restored() -> None:
+    """Say that the database was taken from a backup: devices then bring again what it lacks.
+
+    To be run once, after the restore and before anybody works on it (DATABASE_OWNER_URL).
+    """
+    url = os.environ.get("DATABASE_OWNER_URL", "")
+    if not url:
+        raise ConfigurationError(
+            "DATABASE_OWNER_URL is missing: postgresql://askwell_owner:…@host/askwell"
+        )
+    from api.journal.restoring import begin_new_epoch
+
+    try:
+        people = asyncio.run(begin_new_epoch(url))
+    except OSError as error:
+        raise ConfigurationError(
+            f"DATABASE_OWNER_URL: the database does not answer ({error})"
+        ) from error
+    click.echo(f"A new epoch for {people} people: their devices bring what is missing here.")
 
 
 @main.command()

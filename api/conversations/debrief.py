@@ -34,7 +34,9 @@ async def thanks_start(work: Work, conversation_id: UUID) -> ThanksStart:
     lines = (await read_lines(work, conversation_id)).items
     return ThanksStart(
         contact=talk.contact,
-        chips=[line for line in lines if line.tag != "promise" and line.text],
+        chips=[
+            line for line in lines if line.tag != "promise" and line.kind == "line" and line.text
+        ],
         promises=[line for line in lines if line.tag == "promise" and line.text],
         due_at=talk.thanks.due_at,
         held_at=talk.ended_at or talk.ends_at,

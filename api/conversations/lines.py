@@ -1,62 +1,32 @@
-"""Lines of notes: kept once, never changed, answered one by one, so that a phone may send them again."""
+"""The lines of one talk, as they stand after what replaced them or took them away."""
 
-from datetime import UTC, date
+from collections.abc import Sequence
+from datetime import date
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import bindparam, exists, func, select
-from sqlalchemy.dialects.postgresql import insert
+import msgspec
+from sqlalchemy import bindparam, exists, select
 from sqlalchemy.orm import aliased
 
+from api.conversations.entries import write_entries
+from api.conversations.listening import Listener
 from api.conversations.models import Conversation, NoteLine
-from api.conversations.schemas import LineRead, LineResult, LineResults, Lines, LineWritten
+from api.conversations.schemas import EntryWritten, LineRead, LineResults, Lines, LineWritten
 from api.database import Work, among, hot
 from api.errors import NotFound
 
-MOST_LINES: Final = 2000
-"""A talk of an hour, typed without pause, stays far below."""
-
-_COLUMNS: Final = (
-    "owner_id",
-    "id",
-    "conversation_id",
-    "tag",
-    "text",
-    "at",
-    "supersedes",
-    "gone",
-    "promiser",
-    "due_on",
-)
-WRITE: Final = hot(
-    insert(NoteLine)
-    .values({name: bindparam(name) for name in _COLUMNS})
-    .on_conflict_do_nothing(index_elements=["owner_id", "id"])
-)
-ROOM: Final = hot(
-    select(func.count(NoteLine.id))
-    .select_from(Conversation)
-    .outerjoin(
-        NoteLine,
-        (NoteLine.owner_id == Conversation.owner_id)
-        & (NoteLine.conversation_id == Conversation.id),
-    )
-    .where(
-        Conversation.owner_id == bindparam("owner_id"),
-        Conversation.id == bindparam("conversation_id"),
-        Conversation.deleted_at.is_(None),
-    )
-    .group_by(Conversation.id)
-)
-SAME: Final = hot(
-    select(NoteLine.conversation_id, NoteLine.text).where(
-        NoteLine.owner_id == bindparam("owner_id"), NoteLine.id == bindparam("line_id")
-    )
-)
 _LATER = aliased(NoteLine)
 STANDING: Final = hot(
     select(
-        NoteLine.id, NoteLine.tag, NoteLine.text, NoteLine.at, NoteLine.promiser, NoteLine.due_on
+        NoteLine.id,
+        NoteLine.kind,
+        NoteLine.tag,
+        NoteLine.text,
+        NoteLine.at,
+        NoteLine.promiser,
+        NoteLine.due_on,
+        NoteLine.question_id,
     )
     .where(
         NoteLine.owner_id == bindparam("owner_id"),
@@ -88,49 +58,23 @@ FIRST_HEARD: Final = (
 """The first thing that was heard in a talk, for whatever quotes it: Today, and the mails."""
 
 
-async def write_lines(work: Work, conversation_id: UUID, lines: list[LineWritten]) -> LineResults:
-    """Keep these lines; one that was kept before is kept. A refused line does not stop the rest.
-
-    Refused are: `other-line` (the id was used for another text), `too-many`, `no-zone`. Raises
-    NotFound for a talk that is not there.
-    """
-    owner = work.subject.person_id
-    there = await work.fetchval(ROOM, owner_id=owner, conversation_id=conversation_id)
-    if there is None:
+async def write_lines(
+    work: Work,
+    conversation_id: UUID,
+    lines: Sequence[LineWritten],
+    *,
+    listeners: Sequence[Listener] = (),
+) -> LineResults:
+    """Keep these lines of one talk, as `entries.write_entries` does. Raises NotFound for a talk that
+    is not there."""
+    entries = [
+        EntryWritten(conversation_id=conversation_id, **msgspec.structs.asdict(line))
+        for line in lines
+    ]
+    results = await write_entries(work, entries, listeners=listeners)
+    if any(one.code == "no-talk" for one in results.items):
         raise NotFound()
-    room = MOST_LINES - int(there)
-    results = []
-    for line in lines:
-        code = None
-        if line.at.tzinfo is None:
-            code = "no-zone"
-        elif room <= 0:
-            code = "too-many"
-        else:
-            tag = await work.execute(WRITE, **_values(owner, conversation_id, line))
-            if tag == "INSERT 0 1":
-                room -= 1
-            else:
-                kept = await work.fetchrow(SAME, owner_id=owner, line_id=line.id)
-                same = kept and tuple(kept) == (conversation_id, line.text)
-                code = None if same else "other-line"
-        results.append(LineResult(line.id, "refused" if code else "kept", code))
-    return LineResults(results)
-
-
-def _values(owner: UUID, conversation_id: UUID, line: LineWritten) -> dict[str, object]:
-    return {
-        "owner_id": owner,
-        "id": line.id,
-        "conversation_id": conversation_id,
-        "tag": line.tag,
-        "text": line.text,
-        "at": line.at.astimezone(UTC),
-        "supersedes": line.supersedes,
-        "gone": line.gone,
-        "promiser": line.promiser,
-        "due_on": line.due_on.isoformat() if line.due_on else None,
-    }
+    return results
 
 
 async def read_lines(work: Work, conversation_id: UUID) -> Lines:
@@ -142,11 +86,13 @@ async def read_lines(work: Work, conversation_id: UUID) -> Lines:
         [
             LineRead(
                 id=row["id"],
+                kind=row["kind"],
                 tag=row["tag"],
                 text=row["text"],
                 at=row["at"],
                 promiser=row["promiser"],
                 due_on=date.fromisoformat(row["due_on"]) if row["due_on"] else None,
+                question_id=row["question_id"],
             )
             for row in rows
         ]

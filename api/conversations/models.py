@@ -15,6 +15,8 @@ STATES: Final = ("planned", "held", "no_show", "cancelled", "resting")
 MEDIA: Final = ("in_person", "phone", "video", "chat")
 TAGS: Final = ("insight", "skill", "name", "promise", "advice", "resource", "quote", "plain")
 PROMISERS: Final = ("mine", "theirs")
+KINDS: Final = ("line", "mark", "asked")
+"""Of entries: words, a moment to remember without words, a question that was asked."""
 
 
 def _one_of(column: str, values: tuple[str, ...]) -> CheckConstraint:
@@ -72,10 +74,12 @@ class Conversation(PersonRow):
 
 
 class NoteLine(PersonRow):
-    """A line written in or after a talk: immutable, with an id made on the device.
+    """An entry written in or after a talk: immutable, with an id made on the device.
 
-    An edit is a new line that supersedes, a delete a line marked `gone`. `at` is when it was
-    written there. `promiser` and `due_on` (a local date, ISO text) belong to lines tagged promise.
+    An edit is a new entry that supersedes, a delete one marked `gone`; the words for a mark are a
+    line that supersedes it. `at` is when it was written there. `promiser` and `due_on` (a local
+    date, ISO text) belong to lines tagged promise, `question_id` to a question that was asked and
+    to lines that answer it.
     """
 
     __tablename__ = "note_lines"
@@ -86,7 +90,15 @@ class NoteLine(PersonRow):
         ),
         _one_of("tag", TAGS),
         _one_of("promiser", PROMISERS),
+        _one_of("kind", KINDS),
+        CheckConstraint("kind <> 'asked' OR question_id IS NOT NULL", name="asked_what"),
         Index("ix_note_lines_owner_id_conversation_id", "owner_id", "conversation_id", "at", "id"),
+        Index(
+            "ix_note_lines_owner_id_question_id",
+            "owner_id",
+            "question_id",
+            postgresql_where=sql("question_id IS NOT NULL"),
+        ),
         Index("ix_note_lines_owner_id_change_seq", "owner_id", "change_seq", "id"),
     )
     conversation_id: Mapped[UUID] = plain()
@@ -97,3 +109,5 @@ class NoteLine(PersonRow):
     gone: Mapped[bool] = plain(server_default=sql("false"))
     promiser: Mapped[str | None] = own()
     due_on: Mapped[str | None] = own()
+    kind: Mapped[str] = plain(server_default="line")
+    question_id: Mapped[UUID | None] = plain()

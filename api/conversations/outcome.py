@@ -1,5 +1,6 @@
 """How was it? What a person says became of a talk, and talks that took place before Askwell."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 from uuid import UUID
@@ -7,6 +8,7 @@ from uuid import UUID
 from api.accounts.place import read_zone
 from api.conversations.alarms import clear_alarms, set_alarms
 from api.conversations.lines import write_lines
+from api.conversations.listening import Listener
 from api.conversations.models import Conversation
 from api.conversations.planning import load_talk, reschedule
 from api.conversations.reading import ONE, conversation_read, read_conversation
@@ -96,7 +98,9 @@ async def _not_held(work: Work, talk: Conversation, told: HappenedTold) -> None:
     await clear_alarms(work, talk.id)
 
 
-async def record_past(work: Work, past: PastTalk) -> tuple[ConversationRead, bool]:
+async def record_past(
+    work: Work, past: PastTalk, *, listeners: Sequence[Listener] = ()
+) -> tuple[ConversationRead, bool]:
     """A talk that took place without having been planned here; says whether it is new. The same
     again changes nothing.
 
@@ -138,6 +142,6 @@ async def record_past(work: Work, past: PastTalk) -> tuple[ConversationRead, boo
     )
     if past.heard and past.line_id:
         line = LineWritten(id=past.line_id, tag="insight", text=past.heard, at=past.ended_at)
-        await write_lines(work, past.id, [line])
+        await write_lines(work, past.id, [line], listeners=listeners)
     await set_alarms(work, past.id)
     return await read_conversation(work, past.id), True

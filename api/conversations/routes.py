@@ -56,10 +56,10 @@ async def plan_conversation(
 
 @post("/past", opt=WRITE)
 async def record_past_conversation(
-    work: NamedDependency[Work], data: JSONBody[PastTalk]
+    work: NamedDependency[Work], state: State, data: JSONBody[PastTalk]
 ) -> Response[ConversationRead]:
     """Record a talk that took place already; the same again answers 200."""
-    talk, new = await outcome.record_past(work, data)
+    talk, new = await outcome.record_past(work, data, listeners=state.line_listeners)
     return with_etag(talk, status=201 if new else 200)
 
 
@@ -115,10 +115,15 @@ async def read_lines(work: NamedDependency[Work], conversation_id: FromPath[UUID
 
 @post("/{conversation_id:uuid}/lines", opt=WRITE, status_code=200)
 async def write_lines(
-    work: NamedDependency[Work], conversation_id: FromPath[UUID], data: JSONBody[LinesWritten]
+    work: NamedDependency[Work],
+    state: State,
+    conversation_id: FromPath[UUID],
+    data: JSONBody[LinesWritten],
 ) -> LineResults:
-    """Keep lines written on a device; sent again, they are kept once."""
-    return await lines.write_lines(work, conversation_id, data.lines)
+    """Keep lines of one talk; sent again, they are kept once. `/v1/entries` takes those of any."""
+    return await lines.write_lines(
+        work, conversation_id, data.lines, listeners=state.line_listeners
+    )
 
 
 @patch("/{conversation_id:uuid}/debrief", opt=WRITE)

@@ -14,6 +14,7 @@ State = Literal["planned", "held", "no_show", "cancelled", "resting"]
 Medium = Literal["in_person", "phone", "video", "chat"]
 Tag = Literal["insight", "skill", "name", "promise", "advice", "resource", "quote", "plain"]
 Promiser = Literal["mine", "theirs"]
+Kind = Literal["line", "mark", "asked"]
 Happened = Literal["talked", "moved", "no_show", "cancelled"]
 
 Zone = Annotated[str, Meta(max_length=64)]
@@ -112,8 +113,10 @@ class PastTalk(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 class LineWritten(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A line of notes with an id made on the device; it never changes. `supersedes` names the line
-    it replaces, `gone` says that this one takes that line away."""
+    """An entry of a talk with an id made on the device; it never changes. `supersedes` names the
+    entry it replaces, `gone` says that this one takes that entry away. `kind`: words, a `mark` (a
+    moment to remember, whose words come later as a line that supersedes it), or a question that was
+    `asked`; `question_id` names that question, or the one that a line answers."""
 
     id: UUID
     tag: Tag = "plain"
@@ -123,6 +126,23 @@ class LineWritten(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     gone: bool = False
     promiser: Promiser | None = None
     due_on: date | None = None
+    kind: Kind = "line"
+    question_id: UUID | None = None
+
+
+class EntryWritten(LineWritten, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An entry with the talk it belongs to. A text over 2,000 characters refuses this entry alone."""
+
+    conversation_id: UUID
+    text: Annotated[str, Meta(pattern=NO_NUL)] = ""
+
+
+class EntriesWritten(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """At most 100 entries of any talks, in the order they were written. `format` is their shape:
+    each is accepted for a year after the next one came."""
+
+    entries: Annotated[list[EntryWritten], Meta(min_length=1, max_length=100)]
+    format: Literal[1] = 1
 
 
 class LinesWritten(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -131,29 +151,36 @@ class LinesWritten(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     lines: Annotated[list[LineWritten], Meta(min_length=1, max_length=100)]
 
 
+Refusal = Literal[
+    "no-talk", "erased", "other-line", "too-many", "too-long", "no-zone", "no-question"
+]
+
+
 class LineResult(msgspec.Struct, frozen=True):
-    """What became of one line: kept (also when it was there already), or refused and why."""
+    """What became of one entry: kept (also when it was there already), or refused and why."""
 
     id: UUID
     status: Literal["kept", "refused"]
-    code: str | None
+    code: Refusal | None
 
 
 class LineResults(msgspec.Struct, frozen=True):
-    """One result for each line, in the same order."""
+    """One result for each entry, in the same order."""
 
     items: list[LineResult]
 
 
 class LineRead(msgspec.Struct, frozen=True):
-    """A line as it stands: superseded and taken-away lines are not shown."""
+    """An entry as it stands: superseded and taken-away ones are not shown."""
 
     id: UUID
+    kind: Kind
     tag: Tag
     text: str
     at: datetime
     promiser: Promiser | None
     due_on: date | None
+    question_id: UUID | None
 
 
 class Lines(msgspec.Struct, frozen=True):

@@ -51,6 +51,8 @@ class Options:
     port: int = PORT
     demo: bool = True
     email: str = EMAIL
+    restored: bool = False
+    """The data were taken from a backup: devices shall bring again what it lacks."""
 
 
 def up(options: Options) -> None:
@@ -110,6 +112,8 @@ def _run(
     place.leave_environment(told)
     shared = _shell() | told
     _once(place, "migrations", ["migrate"], shared, steps)
+    if options.restored:
+        _step("new epoch", ["restored"], shared, steps)
     if options.demo:
         _once(place, "demo story", ["seed", "--demo"], shared, steps)
     catcher = [mail_part(place, shared)] if catches_mail(place, told) else []
@@ -135,6 +139,11 @@ def _once(
     state = sha256((sources + environment["DATABASE_OWNER_URL"]).encode()).hexdigest()
     if place.is_done(name, state):
         return
+    _step(name, words, environment, steps)
+    place.done(name, state)
+
+
+def _step(name: str, words: Sequence[str], environment: Mapping[str, str], steps: Steps) -> None:
     with steps.step(name.capitalize()):
         done = subprocess.run(  # noqa: S603
             [*ASKWELL, *words],
@@ -147,7 +156,6 @@ def _once(
         if done.returncode != 0:
             said = "\n".join((done.stdout + done.stderr).strip().splitlines()[-12:])
             raise UpError(f"`askwell {' '.join(words)}` failed:\n{said}")
-    place.done(name, state)
 
 
 class _SignInLink:

@@ -13,6 +13,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     ColumnElement,
     Integer,
     Text,
@@ -23,13 +24,13 @@ from sqlalchemy import (
     cast,
     func,
     literal_column,
-    null,
     select,
     tuple_,
     union_all,
 )
 
 from api.database import Hot, Work, hot
+from api.errors import InvalidInput
 from api.journal.models import Change
 from api.journal.schemas import Changed, Changes
 from api.paging import Cursors
@@ -79,18 +80,31 @@ class ChangeFeed:
         ordered = sorted(feeds, key=lambda feed: feed.type_)
         self._page: Hot = _statement(ordered)
 
-    async def read(self, work: Work, cursors: Cursors, *, since: str | None, limit: int) -> Changes:
-        """What changed after `since`, oldest first; all there is, without it.
+    async def read(
+        self,
+        work: Work,
+        cursors: Cursors,
+        *,
+        since: str | None,
+        limit: int,
+        only: Sequence[str] = (),
+    ) -> Changes:
+        """What changed after `since`, oldest first; all there is, without it. `only` names the types
+        that are wanted (none: all); its cursors are its own.
 
         After a restore of the database the epoch is another one: whatever `since` says, the feed
-        begins anew. Raises InvalidInput (a cursor of somebody else or of another list).
+        begins anew. So it does for a cursor that is ahead of the database. Raises InvalidInput (a
+        cursor of somebody else or of another list; an unknown type).
         """
         owner = work.subject.person_id
-        position = cursors.read(since, owner, _LIST, _Position) if since else None
-        values: dict[str, object] = {}
+        wanted = self._wanted(only)
+        name = ":".join([_LIST, *sorted(wanted)]) if only else _LIST
+        position = cursors.read(since, owner, name, _Position) if since else None
+        values: dict[str, object] = {"ahead": position.seq if position else -1}
         for number, type_ in enumerate(self._types):
             seq, last = _after(position, type_)
             values |= {f"seq_{number}": seq, f"last_{number}": last}
+            values[f"wants_{number}"] = type_ in wanted
         rows = await work.fetch(
             self._page,
             owner_id=owner,
@@ -100,6 +114,9 @@ class ChangeFeed:
             **values,
         )
         epoch: UUID = rows[0]["id"]
+        anew = rows[0]["data"] is None
+        if anew:
+            position = None
         found = rows[1 : limit + 1]
         items = [
             Changed(
@@ -115,9 +132,17 @@ class ChangeFeed:
             position = _Position(
                 epoch, last_row["change_seq"], self._types[last_row["feed"]], last_row["id"]
             )
-        elif position is None or position.epoch != epoch:
+        elif position is None:
             position = _Position(epoch, -1, "", _LAST)
-        return Changes(items, cursors.write(owner, _LIST, position), epoch, len(rows) > limit + 1)
+        more = len(rows) > limit + 1
+        return Changes(items, cursors.write(owner, name, position), epoch, anew, more)
+
+    def _wanted(self, only: Sequence[str]) -> frozenset[str]:
+        if unknown := [one for one in only if one not in self._types]:
+            raise InvalidInput.field(
+                "query.type", "unknown-type", f"There is no {unknown[0]} among the changes."
+            )
+        return frozenset(only or self._types)
 
 
 def _after(position: _Position | None, type_: str) -> tuple[int, UUID]:
@@ -132,15 +157,17 @@ def _after(position: _Position | None, type_: str) -> tuple[int, UUID]:
 def _statement(feeds: Sequence[Feed]) -> Hot:
     owner = bindparam("owner_id", type_=Uuid())
     known = bindparam("epoch", type_=Uuid())
-    epoch = select(Change.epoch).where(Change.owner_id == owner).scalar_subquery()
-    # A cursor of another epoch counts from before the first change.
-    same = func.coalesce(known == epoch, False)
+    # A cursor of another epoch, or from a future that was taken back, counts from before the first
+    # change.
+    ahead = bindparam("ahead", type_=BigInteger())
+    here = and_(Change.epoch == known, Change.seq >= ahead)
+    same = select(func.coalesce(here, False)).where(Change.owner_id == owner).scalar_subquery()
     parts = [
         select(
             cast(literal_column("-1"), Integer).label("feed"),
             Change.epoch.label("id"),
             cast(literal_column("-1"), BigInteger).label("change_seq"),
-            cast(null(), Text()).label("data"),
+            case((func.coalesce(here, False), literal_column("''", Text()))).label("data"),
         ).where(Change.owner_id == owner)
     ]
     for number, feed in enumerate(feeds):
@@ -156,7 +183,11 @@ def _statement(feeds: Sequence[Feed]) -> Hot:
                 model.change_seq,
                 case((model.deleted_at.is_(None), feed.data())).label("data"),
             )
-            .where(and_(model.owner_id == owner, tuple_(model.change_seq, model.id) > last))
+            .where(
+                model.owner_id == owner,
+                bindparam(f"wants_{number}", type_=Boolean()),
+                tuple_(model.change_seq, model.id) > last,
+            )
             .order_by(model.change_seq, model.id)
             .limit(bindparam("most", type_=Integer()))
         )

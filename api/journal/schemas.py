@@ -15,10 +15,12 @@ class Changed(msgspec.Struct, frozen=True):
 
 
 class Changes(msgspec.Struct, frozen=True):
-    """What changed, oldest first. Ask again with `cursor`, at once while there is `more`. With an
-    `epoch` that you have not seen before, forget everything: it begins anew."""
+    """What changed, oldest first. Ask again with `cursor`, at once while there is `more`. When it
+    is `anew` the feed begins again from its start: after a restore of the server, which has another
+    `epoch` then, and without a cursor. What you have and it no longer contains is missing there."""
 
     items: list[Changed]
     cursor: str
     epoch: UUID
+    anew: bool
     more: bool

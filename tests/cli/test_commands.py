@@ -55,7 +55,7 @@ def run(settings: Settings) -> Run:
 
 @pytest.mark.parametrize(
     "words",
-    ["", "up", "serve", "work", "tick", "migrate", "openapi", "person", "person create"],
+    ["", "up", "serve", "work", "tick", "migrate", "restored", "openapi", "person", "person create"],
 )
 def test_every_command_explains_itself(run: Run, words: str) -> None:
     said = run(*words.split(), "--help")
