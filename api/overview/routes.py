@@ -7,8 +7,9 @@ from litestar.di import NamedDependency
 from litestar.params import JSONBody
 
 from api.database import Work
-from api.overview import numbers, today
-from api.overview.schemas import MeasuresRead, Shows, TodayDone, TodayRead, TodaySnooze
+from api.overview import numbers, shows, today
+from api.overview.measure_schemas import MeasuresRead
+from api.overview.schemas import Shows, TodayDone, TodayRead, TodaySnooze
 
 READ: Final = {"scope": "threads:read"}
 WRITE: Final = {"scope": "threads:write"}
@@ -47,12 +48,12 @@ async def wake(work: NamedDependency[Work], data: JSONBody[TodayDone]) -> None:
 @get("/shows", opt=READ)
 async def read_shows(work: NamedDependency[Work]) -> Shows:
     """Which parts of the app have something to say yet."""
-    return await numbers.read_shows(work)
+    return await shows.read_shows(work)
 
 
 @get("/measures", opt=READ)
 async def read_measures(work: NamedDependency[Work]) -> MeasuresRead:
-    """Answers, talks and thanks, with their size; nothing before ten asks."""
+    """Answers, talks, thanks and introductions, each with its size; nothing before ten asks."""
     return await numbers.read_measures(work)
 
 

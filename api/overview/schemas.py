@@ -98,25 +98,3 @@ class Shows(msgspec.Struct, frozen=True):
     growth: bool
     measures: bool
     ties: bool
-
-
-class MeasuresRead(msgspec.Struct, frozen=True):
-    """Numbers with their size. Shares are `k` of `n` with the bounds of their 95 % interval, and
-    null before ten asks are counted; `asks_so_far` says how far that is."""
-
-    asks_so_far: int
-    asked: int
-    open: int
-    answered: "ShareRead | None"
-    said_yes: "ShareRead | None"
-    thanked_in_time: "ShareRead | None"
-    talks: int
-
-
-class ShareRead(msgspec.Struct, frozen=True):
-    """`k` of `n`."""
-
-    k: int
-    n: int
-    low: float | None
-    high: float | None

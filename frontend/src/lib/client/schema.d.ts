@@ -13,7 +13,7 @@ export interface paths {
         };
         /**
          * ReadChanges
-         * @description Everything of mine that changed since then, deleted rows as tombstones.
+         * @description Everything of mine that changed since then, deleted rows as tombstones; with `type` only these.
          *
          *     Needs the scope `export:read`.
          */
@@ -409,7 +409,7 @@ export interface paths {
         put?: never;
         /**
          * WriteLines
-         * @description Keep lines written on a device; sent again, they are kept once.
+         * @description Keep lines of one talk; sent again, they are kept once. `/v1/entries` takes those of any.
          *
          *     Needs the scope `conversations:write`.
          */
@@ -612,6 +612,29 @@ export interface paths {
          *     Needs the scope `contacts:write`.
          */
         patch: operations["changeEmployer"];
+        trace?: never;
+    };
+    "/v1/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * PushEntries
+         * @description Keep entries written on a device; sent again, they are kept once. A refused one does not stop
+         *     the rest. What came from other devices is read from `/v1/changes?type=note_line`.
+         *
+         *     Needs the scope `conversations:write`.
+         */
+        post: operations["pushEntries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/imports": {
@@ -1231,7 +1254,7 @@ export interface paths {
         };
         /**
          * ReadMeasures
-         * @description Answers, talks and thanks, with their size; nothing before ten asks.
+         * @description Answers, talks, thanks and introductions, each with its size; nothing before ten asks.
          *
          *     Needs the scope `threads:read`.
          */
@@ -2021,6 +2044,7 @@ export interface components {
         };
         /** Changes */
         Changes: {
+            anew: boolean;
             cursor: string;
             /** Format: uuid */
             epoch: string;
@@ -2201,6 +2225,12 @@ export interface components {
             version: number;
             zone: string;
         };
+        /** ConversionRead */
+        ConversionRead: {
+            cold: components["schemas"]["ShareRead"] | null;
+            introduced: components["schemas"]["ShareRead"] | null;
+            open: number;
+        };
         /** CorrectionTold */
         CorrectionTold: {
             at?: string | null;
@@ -2352,6 +2382,43 @@ export interface components {
             present: boolean;
             version: number;
         };
+        /** EntriesWritten */
+        EntriesWritten: {
+            entries: components["schemas"]["EntryWritten"][];
+            /**
+             * @default 1
+             * @constant
+             */
+            format?: 1;
+        };
+        /** EntryWritten */
+        EntryWritten: {
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            conversation_id: string;
+            due_on?: string | null;
+            /** @default false */
+            gone?: boolean;
+            /** Format: uuid */
+            id: string;
+            /**
+             * @default line
+             * @enum {string}
+             */
+            kind?: "line" | "mark" | "asked";
+            /** @enum {null|string} */
+            promiser?: "mine" | "theirs" | null;
+            question_id?: string | null;
+            supersedes?: string | null;
+            /**
+             * @default plain
+             * @enum {string}
+             */
+            tag?: "insight" | "skill" | "name" | "promise" | "advice" | "resource" | "quote" | "plain";
+            /** @default  */
+            text?: string;
+        };
         /** ExportRead */
         ExportRead: {
             /** Format: date-time */
@@ -2396,6 +2463,13 @@ export interface components {
             end: number;
             insert: string | null;
             start: number;
+        };
+        /** ForecastRead */
+        ForecastRead: {
+            about: number;
+            k: number;
+            n: number;
+            perhaps: number;
         };
         /** GuessFrom */
         GuessFrom: {
@@ -2607,15 +2681,19 @@ export interface components {
             due_on: string | null;
             /** Format: uuid */
             id: string;
+            /** @enum {string} */
+            kind: "line" | "mark" | "asked";
             /** @enum {null|string} */
             promiser: "mine" | "theirs" | null;
+            question_id: string | null;
             /** @enum {string} */
             tag: "insight" | "skill" | "name" | "promise" | "advice" | "resource" | "quote" | "plain";
             text: string;
         };
         /** LineResult */
         LineResult: {
-            code: string | null;
+            /** @enum {null|string} */
+            code: "no-talk" | "erased" | "other-line" | "too-many" | "too-long" | "no-zone" | "no-question" | null;
             /** Format: uuid */
             id: string;
             /** @enum {string} */
@@ -2634,8 +2712,14 @@ export interface components {
             gone?: boolean;
             /** Format: uuid */
             id: string;
+            /**
+             * @default line
+             * @enum {string}
+             */
+            kind?: "line" | "mark" | "asked";
             /** @enum {null|string} */
             promiser?: "mine" | "theirs" | null;
+            question_id?: string | null;
             supersedes?: string | null;
             /**
              * @default plain
@@ -2680,13 +2764,27 @@ export interface components {
         };
         /** MeasuresRead */
         MeasuresRead: {
+            advice_told: components["schemas"]["ShareRead"] | null;
+            answer_days: components["schemas"]["MiddleRead"] | null;
             answered: components["schemas"]["ShareRead"] | null;
             asked: number;
             asks_so_far: number;
+            by_source: components["schemas"]["SourceRead"][];
+            conversion: components["schemas"]["ConversionRead"] | null;
+            forecast: components["schemas"]["ForecastRead"] | null;
+            held: components["schemas"]["ShareRead"] | null;
+            introducers_told: components["schemas"]["ShareRead"] | null;
+            names: components["schemas"]["NamesRead"] | null;
             open: number;
+            promises_kept: components["schemas"]["ShareRead"] | null;
+            reasons: components["schemas"]["ReasonsRead"] | null;
+            rhythm: components["schemas"]["RhythmRead"] | null;
             said_yes: components["schemas"]["ShareRead"] | null;
+            steps: components["schemas"]["StepRead"][];
+            talk_days: components["schemas"]["MiddleRead"] | null;
             talks: number;
             thanked_in_time: components["schemas"]["ShareRead"] | null;
+            thanks_citing: components["schemas"]["ShareRead"] | null;
         };
         /** MergeRead */
         MergeRead: {
@@ -2787,6 +2885,13 @@ export interface components {
             number: number;
             subject: string;
         };
+        /** MiddleRead */
+        MiddleRead: {
+            days: number;
+            high: number | null;
+            low: number | null;
+            n: number;
+        };
         /** MoveTold */
         MoveTold: {
             at?: string | null;
@@ -2798,6 +2903,12 @@ export interface components {
             /** Format: uuid */
             id: string;
             lane: components["schemas"]["Lane"];
+        };
+        /** NamesRead */
+        NamesRead: {
+            introductions: number;
+            names: number;
+            talks: number;
         };
         /** PastTalk */
         PastTalk: {
@@ -2924,6 +3035,14 @@ export interface components {
          * @enum {string}
          */
         ReasonCode: "goal_word" | "goal_function" | "same_school" | "same_association" | "met_at_event" | "referred" | "known_a_bit";
+        /** ReasonsRead */
+        ReasonsRead: {
+            cannot_know: number;
+            my_message: number;
+            n: number;
+            wrong_moment: number;
+            wrong_person: number;
+        };
         /** ReminderSwitch */
         ReminderSwitch: {
             email: boolean;
@@ -2940,6 +3059,11 @@ export interface components {
             kinds: components["schemas"]["ReminderSwitch"][];
             vacation_until: string | null;
             version: number;
+        };
+        /** RhythmRead */
+        RhythmRead: {
+            active: number;
+            weeks: components["schemas"]["WeekRead"][];
         };
         /** SentRead */
         SentRead: {
@@ -2966,9 +3090,9 @@ export interface components {
         };
         /** ShareRead */
         ShareRead: {
-            high: number | null;
+            high: number;
             k: number;
-            low: number | null;
+            low: number;
             n: number;
         };
         /** Shows */
@@ -3043,12 +3167,26 @@ export interface components {
             /** @enum {null|string} */
             tie: "well" | "bit" | null;
         };
+        /** SourceRead */
+        SourceRead: {
+            answered: components["schemas"]["ShareRead"] | null;
+            asked: number;
+            open: number;
+            source: string | null;
+            talked: components["schemas"]["ShareRead"] | null;
+        };
         /**
          * Stage
          * @description The stored stages, in the order of DOMAIN.md section 4.
          * @enum {string}
          */
         Stage: "identified" | "researched" | "drafted" | "asked" | "followed_up" | "replied_yes" | "replied_later" | "referred_on" | "declined" | "silent_closed" | "scheduling" | "scheduled" | "no_show" | "cancelled" | "held" | "parked";
+        /** StepRead */
+        StepRead: {
+            asks: number;
+            /** @enum {string} */
+            step: "asked" | "answered" | "said_yes" | "date_set" | "talked";
+        };
         /** StepsMailed */
         StepsMailed: {
             sent: boolean;
@@ -3322,6 +3460,12 @@ export interface components {
             /** @enum {string} */
             kind: "talk_soon" | "how_was_it" | "thanks_nudge" | "thanks_last_call" | "daily";
         };
+        /** WeekRead */
+        WeekRead: {
+            /** Format: date */
+            begins: string;
+            steps: number;
+        };
         /** Whom */
         Whom: {
             first_name: string;
@@ -3358,6 +3502,8 @@ export interface operations {
                 since?: string | null;
                 /** @description How many items at most */
                 limit?: number;
+                /** @description Only these types; all without it */
+                type?: string[] | null;
             };
             header?: never;
             path?: never;
@@ -7433,6 +7579,143 @@ export interface operations {
             };
             /** @description If-Match is missing. */
             428: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too often; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description A part of ours does not answer; nothing was changed. */
+            503: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    pushEntries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntriesWritten"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LineResults"];
+                };
+            };
+            /** @description Something that was sent can't be used; `errors` names the fields. */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No credential, or one that is no longer valid. */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The credential may not do this. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It contradicts what is already there. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description More was sent than is taken at once. */
+            413: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is of a kind that is not read here. */
+            415: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
