@@ -77,6 +77,25 @@ async def test_the_counts_of_the_story(looking: httpx.AsyncClient) -> None:
     assert len(introductions) == 10
 
 
+async def test_the_measures_of_the_story(looking: httpx.AsyncClient) -> None:
+    read = await get(looking, "/measures")
+    by_source = {one["source"]: one for one in read["by_source"]}
+    referral, cold = by_source["referral"], by_source["cold"]
+    assert (referral["answered"]["k"], referral["answered"]["n"]) == (7, 8)
+    assert referral["talked"]["k"] == 5
+    assert (cold["answered"]["k"], cold["answered"]["n"]) == (4, 8)
+    assert cold["talked"]["k"] == 1
+    assert sum(one["asked"] for one in by_source.values()) == 31
+    steps = {step["step"]: step["asks"] for step in read["steps"]}
+    assert (steps["said_yes"], steps["talked"]) == (11, 8)
+    assert (read["held"]["k"], read["held"]["n"]) == (8, 9)
+    assert read["names"] == {"names": 8, "talks": 9, "introductions": 10}
+    assert (read["thanks_citing"]["k"], read["thanks_citing"]["n"]) == (8, 8)
+    assert read["forecast"] == {"about": 3, "perhaps": 8, "k": 8, "n": 26}
+    assert read["answer_days"]["n"] == 18
+    assert read["talk_days"]["n"] == 8
+
+
 async def test_today_begins_with_thanks_to_ewan(looking: httpx.AsyncClient) -> None:
     today = await get(looking, "/today")
     assert today["card"]["kind"] == "write_thanks"
