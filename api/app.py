@@ -28,12 +28,18 @@ from api.conversations.models import Conversation, NoteLine
 from api.conversations.routes import router as conversations
 from api.courier import Courier
 from api.database import Database
+from api.debrief.feeds import FEEDS as DEBRIEF_FEEDS
+from api.debrief.routes import router as debriefs
 from api.docs import router as docs
 from api.envelope import envelope
 from api.files import Files
 from api.heads import heads
 from api.health import router as health
 from api.idempotency import Replayed, answer_again
+from api.insights.feeds import FEEDS as INSIGHT_FEEDS
+from api.insights.following import follow_lines
+from api.insights.routes import router as insights
+from api.insights.updates import follow_update
 from api.jobs import BrokerBell, make_broker
 from api.journal.changes import ChangeFeed, Feed
 from api.journal.routes import router as changes
@@ -50,6 +56,8 @@ from api.secrets import Keys
 from api.threads.message_routes import router as messages
 from api.threads.models import Message, Thread, Told
 from api.threads.routes import router as threads
+from api.ties.feeds import FEEDS as TIE_FEEDS
+from api.ties.routes import router as ties
 from api.webapp import WebApp, serve_webapp
 
 V1: Final = Router(
@@ -66,6 +74,9 @@ V1: Final = Router(
         messages,
         conversations,
         entries,
+        insights,
+        debriefs,
+        ties,
         overview,
         reminders,
         exports,
@@ -79,6 +90,9 @@ FEEDS: Final = (
     Feed("message", Message),
     Feed("conversation", Conversation),
     Feed("note_line", NoteLine),
+    *INSIGHT_FEEDS,
+    *DEBRIEF_FEEDS,
+    *TIE_FEEDS,
 )
 
 
@@ -127,8 +141,8 @@ def create_app(settings: Settings) -> Litestar:
                 "cursors": Cursors(keys.derive("cursor")),
                 "change_feed": ChangeFeed(FEEDS),
                 "unsubscriber": Unsubscriber(settings, keys),
-                "thread_listeners": (follow_thread,),
-                "line_listeners": (),
+                "thread_listeners": (follow_thread, follow_update),
+                "line_listeners": (follow_lines,),
                 "webapp": WebApp(Path(settings.frontend_dir)) if settings.frontend_dir else None,
             }
         ),

@@ -7,6 +7,7 @@ from api.contacts.import_job import ImportForgets, ImportRuns
 from api.conversations.alarms import HOW_WAS_IT, TALK_SOON, THANKS_LAST_CALL, THANKS_NUDGE
 from api.deliveries.rules import Rule
 from api.files import Files, PurgeFile
+from api.insights.ledger import PromiseDue
 from api.portability.erasing import EraseAccount
 from api.portability.exporting import ExportExpires, MakeExport
 from api.reminders.daily import DailyRule
@@ -27,6 +28,7 @@ def all_rules(settings: Settings, keys: Keys) -> Sequence[Rule]:
         DailyRule(address, unsubscriber),
         ThreadCloses(),
         TalkRests(),
+        PromiseDue(),
         Settle(),
         ImportRuns(files, keys),
         ImportForgets(),

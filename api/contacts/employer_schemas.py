@@ -51,6 +51,8 @@ class IntroductionRead(msgspec.Struct, frozen=True):
     introduced_id: UUID
     introduced_name: str
     closed_at: datetime | None
+    met_at: datetime | None
+    tell_by: datetime | None
     created_at: datetime
     version: int
 

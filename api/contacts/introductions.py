@@ -1,5 +1,6 @@
 """Who led to whom, and whether the introducer was told what came of it."""
 
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from api.credentials import Subject
 from api.database import Work, hot
 from api.errors import Conflict, InvalidInput, NotFound
 from api.etags import require_version
+from api.journal.record import record
 from api.paging import Cursors
 
 _LIST: Final = "introductions"
@@ -45,6 +47,8 @@ _READ: Final = (
         Introduction.introduced_id,
         _OF.name.label("introduced_name"),
         Introduction.closed_at,
+        Introduction.met_at,
+        Introduction.tell_by,
         Introduction.created_at,
         Introduction.version,
     )
@@ -135,9 +139,31 @@ async def change_introduction(
     require_version(if_match, introduction.version)
     if data.closed_at is not None and data.closed_at > work.now:
         raise InvalidInput.field("body.closed_at", "to-come", "Say when it was, not when it will.")
-    introduction.closed_at = data.closed_at
-    await work.flush()
+    if introduction.closed_at != data.closed_at:
+        introduction.closed_at = data.closed_at
+        await work.flush()
+        await tell_introduction(
+            work,
+            introduction.id,
+            introduction.introducer_id,
+            data.closed_at or work.now,
+            closed=data.closed_at is not None,
+        )
     return await read_introduction(work, introduction_id)
+
+
+async def tell_introduction(
+    work: Work, introduction_id: UUID, introducer_id: UUID, at: datetime, *, closed: bool
+) -> None:
+    """Write the event of an introducer who was told what came of it, or was not after all."""
+    await record(
+        work,
+        "introduction.told" if closed else "introduction.moved",
+        at=at,
+        contact_id=introducer_id,
+        subject_id=introduction_id,
+        codes={} if closed else {"closed": False},
+    )
 
 
 async def delete_introduction(work: Work, introduction_id: UUID) -> None:

@@ -27,8 +27,17 @@ Name = Literal[
     "conversation.cancelled",
     "conversation.missed",
     "thanks.sent",
+    "promise.kept",
+    "promise.late",
+    "promise.moved",
+    "advice.done",
+    "advice.told",
+    "advice.moved",
+    "introduction.told",
+    "introduction.moved",
 ]
-"""DOMAIN.md section 11, and two for steps that have no public name."""
+"""DOMAIN.md section 11, and some for steps that have no public name: what is put right is `.moved`
+or `.corrected`, so that whoever counts can take it back."""
 
 Codes = dict[str, str | int | bool | None]
 

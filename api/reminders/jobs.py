@@ -8,6 +8,7 @@ from api.conversations.alarms import TALK_RESTS, recompute_alarms
 from api.conversations.models import Conversation
 from api.database import Work, hot
 from api.deliveries.rules import Claimed, Done, NotWanted, Prepared
+from api.insights.ledger import recompute_promises
 from api.reminders.daily import DAILY, set_next_daily
 from api.reminders.receivers import receiver_of
 from api.threads.closing import recompute_clocks
@@ -40,6 +41,7 @@ class Settle:
         await work.write()
         await recompute_clocks(work)
         await recompute_alarms(work)
+        await recompute_promises(work)
         await set_next_daily(work, receiver, claimed.tenant_id)
         return Done("settled")
 

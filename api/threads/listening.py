@@ -16,16 +16,18 @@ from api.threads.state import State
 class Changed(msgspec.Struct, frozen=True, kw_only=True):
     """A thread that was told about: what was said, when it happened, what was and what is.
 
-    `plan` is the date that was told with it. `before` and `after` may be equal.
+    `plan` is the date that was told with it. `before` and `after` may be equal. An update that was
+    sent, or was not after all, moves nothing; `message_id` is its id.
     """
 
     thread_id: UUID
     contact_id: UUID
-    what: Happening | Literal["corrected", "thanked"]
+    what: Happening | Literal["corrected", "thanked", "updated", "update_taken_back"]
     at: datetime
     before: State
     after: State
     plan: ConversationPlan | None
+    message_id: UUID | None = None
 
 
 Listener = Callable[[Work, Changed], Awaitable[None]]

@@ -1,6 +1,7 @@
 """ "Did you send it?": a message becomes sent, and the thread moves on."""
 
-from typing import Final
+from datetime import datetime
+from typing import Final, Literal
 from uuid import UUID
 
 import asyncpg
@@ -10,6 +11,7 @@ from api.database import Work, hot
 from api.errors import Conflict
 from api.tables import new_id
 from api.threads.keeping import load, thread_read
+from api.threads.listening import Changed
 from api.threads.message_schemas import MessageSent, SentRead
 from api.threads.messages import load_message, message_read
 from api.threads.models import Message, Told
@@ -55,6 +57,8 @@ _TOLD_BEFORE: Final = frozenset({AlreadyAsked.code, AlreadyAnswered.code})
 """The person said "Sent it", or that they answered, before they said so of this text: the text was
 sent, the thread stays."""
 
+Update = Literal["updated", "update_taken_back"]
+
 
 async def mark_sent(
     work: Work, message_id: UUID, sent: MessageSent, *, around: Around = ALONE
@@ -81,7 +85,7 @@ async def mark_sent(
             new_sent_zone=row["time_zone"],
             new_sent_changed=sent.changed,
         )
-        thread = await _told(work, row, sent, around)
+        thread = await _told(work, row, sent, at, around)
         row = await load_message(work, message_id)
     return SentRead(message=message_read(row), thread=thread, next=thread.due)
 
@@ -102,7 +106,9 @@ async def take_back(work: Work, message_id: UUID, *, around: Around = ALONE) -> 
 async def _put_right(work: Work, row: asyncpg.Record, around: Around) -> None:
     thread_id: UUID = row["thread_id"]
     state = (await load(work, thread_id)).state
-    if row["kind"] == "thanks":
+    if row["kind"] == "update":
+        await _hear_of_update(work, row, "update_taken_back", work.now, around)
+    elif row["kind"] == "thanks":
         if state.thanked_at == row["sent_at"]:
             await take_back_thanks(work, thread_id, ThanksTold(id=new_id()), around=around)
     elif row["kind"] in _SAYS and state.since == row["sent_at"]:
@@ -118,7 +124,9 @@ async def _put_right(work: Work, row: asyncpg.Record, around: Around) -> None:
             await correct_stage(work, thread_id, told, around=around)
 
 
-async def _told(work: Work, row: asyncpg.Record, sent: MessageSent, around: Around) -> ThreadRead:
+async def _told(
+    work: Work, row: asyncpg.Record, sent: MessageSent, at: datetime, around: Around
+) -> ThreadRead:
     thread_id: UUID = row["thread_id"]
     if row["kind"] == "thanks":
         thanks = ThanksTold(id=sent.id, at=sent.at, at_precision=sent.at_precision)
@@ -132,4 +140,25 @@ async def _told(work: Work, row: asyncpg.Record, sent: MessageSent, around: Arou
         except CannotFollow as refused:
             if refused.errors[0].code not in _TOLD_BEFORE:
                 raise
+    if row["kind"] == "update":
+        await _hear_of_update(work, row, "updated", at, around)
     return thread_read(await load(work, thread_id), work.now)
+
+
+async def _hear_of_update(
+    work: Work, row: asyncpg.Record, what: Update, at: datetime, around: Around
+) -> None:
+    """An update moves no thread, but later features want to know of it."""
+    thread = await load(work, row["thread_id"])
+    changed = Changed(
+        thread_id=thread.id,
+        contact_id=thread.contact.id,
+        what=what,
+        at=at,
+        before=thread.state,
+        after=thread.state,
+        plan=None,
+        message_id=row["id"],
+    )
+    for listener in around.listeners:
+        await listener(work, changed)
