@@ -22,6 +22,7 @@ from api.contacts.import_routes import router as imports
 from api.contacts.merge_routes import router as merges
 from api.contacts.routes import router as contacts
 from api.contacts.sort_routes import router as sort
+from api.contacts.target_routes import router as targets
 from api.conversations.entry_routes import router as entries
 from api.conversations.hearing import hear as follow_thread
 from api.conversations.models import Conversation, NoteLine
@@ -49,10 +50,13 @@ from api.openapi import serve_document
 from api.overview.routes import router as overview
 from api.paging import Cursors
 from api.portability.routes import router as exports
+from api.preparation.models import Pitch, Practice, Preparation, QuestionUse
+from api.preparation.routes import router as preparation
 from api.refusals import refuse
 from api.reminders.routes import router as reminders
 from api.reminders.unsubscribing import Unsubscriber
 from api.secrets import Keys
+from api.threads.finding_routes import router as finding
 from api.threads.message_routes import router as messages
 from api.threads.models import Message, Thread, Told
 from api.threads.routes import router as threads
@@ -70,9 +74,12 @@ V1: Final = Router(
         imports,
         sort,
         merges,
+        targets,
+        finding,
         threads,
         messages,
         conversations,
+        preparation,
         entries,
         insights,
         debriefs,
@@ -90,6 +97,10 @@ FEEDS: Final = (
     Feed("message", Message),
     Feed("conversation", Conversation),
     Feed("note_line", NoteLine),
+    Feed("preparation", Preparation),
+    Feed("question", QuestionUse),
+    Feed("pitch", Pitch),
+    Feed("practice", Practice),
     *INSIGHT_FEEDS,
     *DEBRIEF_FEEDS,
     *TIE_FEEDS,

@@ -5,6 +5,7 @@ from api.accounts import models as accounts
 from api.contacts import import_models as imports
 from api.contacts import merge_models as merges
 from api.contacts import models as contacts
+from api.contacts import target_models as targets
 from api.conversations import models as conversations
 from api.debrief import models as debrief
 from api.deliveries import models as deliveries
@@ -35,6 +36,7 @@ __all__ = [
     "portability",
     "preparation",
     "reminders",
+    "targets",
     "threads",
     "ties",
 ]

@@ -6,6 +6,7 @@ from sqlalchemy import func, literal_column, select
 from sqlalchemy.dialects.postgresql import JSONB
 
 from api.contacts.models import Contact, ContactPoint, Employer, Introduction
+from api.contacts.target_models import TargetEmployer
 from api.journal.changes import Feed
 
 _POINTS: Final = (
@@ -40,4 +41,5 @@ FEEDS: Final = (
     ),
     Feed("employer", Employer, frozenset({"name_norm"})),
     Feed("introduction", Introduction),
+    Feed("target_employer", TargetEmployer, frozenset({"made_from"})),
 )

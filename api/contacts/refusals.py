@@ -3,6 +3,12 @@
 from api.errors import Conflict
 
 
+class PresentEmployer(Conflict):
+    """The person works there: it is shielded, and on no list."""
+
+    code, title = "present-employer", "You work there: nobody there is suggested to you"
+
+
 class ContactErased(Conflict):
     """The contact asked to be deleted and was erased; nothing more is taken about them."""
 

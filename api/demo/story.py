@@ -4,6 +4,8 @@ from typing import Final, Literal
 
 import msgspec
 
+from api.threads.templates import reason_said
+
 Result = Literal[
     "yes",
     "met",
@@ -74,7 +76,7 @@ CAST: Final = (
     Cast("Tom Whitaker", "Data engineer", "Aire Health Data", "linkedin", 155, "silent", None, None, "He builds the pipes that Ana uses."),
     Cast("Karen Doyle", "Registrar", "Hollin Labs", "cold", 160, "silent", None, None, "Her register is the one that everybody cites."),
     Cast("Neil Fraser", "Programme manager", "County Public Health", "cold", 135, "silent", None, None, "He ran the winter-pressure programme."),
-    Cast("Aisha Malik", "BI developer", "Brightline Health", "linkedin", 110, "silent", None, None, "Her dashboards show the night shift."),
+    Cast("Aisha Malik", "BI developer", "Brightline Health", "linkedin", 110, "silent", None, None, "She draws the night shift as a dashboard."),
     Cast("Gwen Parry", "Epidemiologist", "County Public Health", "alumni", 105, "silent", None, None, "We shared a corridor in halls."),
     Cast("Hugo Petit", "Data scientist", "Marlow Devices", "cold", 92, "silent", None, None, "His talk on pumps that report their own faults."),
     Cast("Leah Stone", "Analyst", "Marlow Devices", "linkedin", 80, "silent", None, None, "She moved from the labs to analysis."),
@@ -147,10 +149,10 @@ def ask_of(cast: Cast) -> str:
     """What Nora wrote to somebody: her sentence about them, who she is, one small question."""
     first = cast.name.split()[0]
     return ASKS.get(cast.name) or (
-        f"Dear {first}, {cast.why[0].lower()}{cast.why[1:]} I am a nurse in Leeds, six years on"
+        f"Dear {first},\n\n{reason_said(cast.why, [cast.name])} I am a nurse in Leeds, six years on"
         " acute wards, and I would like to understand what your work is like from the inside. Could"
         " I ask you three questions, 20 minutes, by phone or wherever suits you? If it is a full"
-        " time, please just say so. Thank you either way. Nora Haas"
+        " time, please just say so. Thank you either way.\n\nNora Haas"
     )
 
 

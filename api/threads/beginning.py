@@ -16,11 +16,13 @@ from api.threads.templates import (
     CATALOGUE,
     Begun,
     Connection,
+    Followed,
     Known,
     begin_answer_to_no,
     begin_ask,
     begin_follow_up,
     begin_thanks,
+    begin_update,
 )
 
 _PERSON: Final = (Profile.name.label("sender"), Profile.wish_line)
@@ -73,6 +75,8 @@ async def list_templates(
         begun = begin_follow_up(channel, known)
     elif kind == "thanks":
         begun = begin_thanks(channel, known, [], [])
+    elif kind == "update":
+        begun = begin_update(channel, known, Followed())
     else:
         begun = begin_answer_to_no(channel, known)
     return [_template(begun, kind, None, None)]

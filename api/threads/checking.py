@@ -5,7 +5,15 @@ from datetime import datetime
 import asyncpg
 import msgspec
 
-from api.threads.checks import CheckResult, Draft, ThanksDraft, check_ask, check_thanks
+from api.threads.checks import (
+    CheckResult,
+    Draft,
+    ThanksDraft,
+    UpdateDraft,
+    check_ask,
+    check_thanks,
+    check_update,
+)
 from api.threads.message_schemas import MessageChange, MessageStart
 
 
@@ -43,6 +51,8 @@ def check_of(
                 sent_at=now,
             )
         )
+    elif kind == "update":
+        result = check_update(UpdateDraft(**draft, advice=saved.advice))
     else:
         return None
     return msgspec.json.encode(result).decode()

@@ -49,8 +49,9 @@ async def recompute_clocks(work: Work) -> int:
     for thread in await load_running(work):
         clock = clock_of(thread.state, thread.terms)
         close_at = clock.close and clock.close.due_at
-        now_kept = (thread.due, thread.propose_close_at, thread.close_at)
-        if (clock.due, clock.propose_close_at, close_at) != now_kept:
+        second_at = clock.second and clock.second.due_at
+        now_kept = (thread.due, thread.propose_close_at, thread.close_at, thread.second_at)
+        if (clock.due, clock.propose_close_at, close_at, second_at) != now_kept:
             await save(work, thread, thread.state)
             moved += 1
     return moved

@@ -54,14 +54,16 @@ class Terms(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Clock(msgspec.Struct, frozen=True, kw_only=True):
-    """All that is kept of a thread's clocks. `close` closes a silent ask by itself."""
+    """All that is kept of a thread's clocks. `close` closes a silent ask by itself; from `second`
+    on a second person at the same employer may be thought of."""
 
     due: Due | None
     propose_close_at: datetime | None
     close: AskClock | None
+    second: AskClock | None
 
 
-NO_CLOCK: Final = Clock(due=None, propose_close_at=None, close=None)
+NO_CLOCK: Final = Clock(due=None, propose_close_at=None, close=None, second=None)
 
 
 def terms_of(
@@ -91,11 +93,11 @@ def _country(text: str | None) -> str | None:
 def clock_of(state: State, terms: Terms) -> Clock:
     """The clocks of a thread in this state.
 
-    An open ask: the follow-up while there is a touch left, then closing. A date: its beginning.
+    An open ask: the follow-up while there is a touch left, then closing; none while its plan rests. A date: its beginning.
     A talk not yet thanked: 24 hours after its end. Everything else waits for nobody.
     """
     if group_of(state.stage) is Group.WAITING and state.waiting_since is not None:
-        return _ask_clock(state, state.waiting_since, terms)
+        return _ask_clock(state, terms)
     zone = state.talk_zone or terms.zone
     if state.stage is Stage.SCHEDULED and state.talk_starts_at is not None:
         return _only(DueKind.TALK, state.talk_starts_at, zone)
@@ -107,24 +109,37 @@ def clock_of(state: State, terms: Terms) -> Clock:
 def _only(kind: DueKind, at: datetime, zone: str) -> Clock:
     due = due_from(at, zone)
     shown = Due(kind=kind, at=due.due_at, local=due.due_local, zone=due.due_zone)
-    return Clock(due=shown, propose_close_at=None, close=None)
+    return Clock(due=shown, propose_close_at=None, close=None, second=None)
 
 
-def _ask_clock(state: State, since: datetime, terms: Terms) -> Clock:
-    followed_up_at = None
+def plan_of(state: State, terms: Terms) -> tuple[AskClock, ...]:
+    """All clocks of an open ask, soonest first, as if its plan did not rest; none of any other.
+
+    What it rested since its last touch is added to that touch.
+    """
+    since = state.waiting_since
+    if since is None or group_of(state.stage) is not Group.WAITING:
+        return ()
+    rested, followed_up_at = timedelta(seconds=state.rested_seconds), None
     if state.touches >= MOST_TOUCHES:
         # An ask that was reopened after its follow-up waits anew, without a third touch.
-        followed_up_at = max(state.followed_up_at or since, since)
-    clocks = {
-        clock.kind: clock
-        for clock in ask_clocks(
-            since,
-            zone=terms.zone,
-            calendar=calendar_for(terms.contact_country, terms.calendar),
-            template=TEMPLATES[terms.template],
-            followed_up_at=followed_up_at,
-        )
-    }
+        followed_up_at = max(state.followed_up_at or since, since) + rested
+    else:
+        since += rested
+    return ask_clocks(
+        since,
+        zone=terms.zone,
+        calendar=calendar_for(terms.contact_country, terms.calendar),
+        template=TEMPLATES[terms.template],
+        followed_up_at=followed_up_at,
+        second_person=True,
+    )
+
+
+def _ask_clock(state: State, terms: Terms) -> Clock:
+    if state.paused_at is not None:
+        return NO_CLOCK
+    clocks = {clock.kind: clock for clock in plan_of(state, terms)}
     proposed = clocks[AskClockKind.CLOSE_PROPOSED]
     first = clocks.get(AskClockKind.FOLLOW_UP, proposed)
     return Clock(
@@ -133,6 +148,7 @@ def _ask_clock(state: State, since: datetime, terms: Terms) -> Clock:
         ),
         propose_close_at=proposed.due_at,
         close=clocks[AskClockKind.CLOSE],
+        second=clocks.get(AskClockKind.SECOND_PERSON),
     )
 
 

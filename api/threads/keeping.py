@@ -7,7 +7,7 @@ from uuid import UUID
 
 import asyncpg
 import msgspec
-from sqlalchemy import Uuid, bindparam, exists, select, update
+from sqlalchemy import Uuid, bindparam, exists, func, literal_column, select, update
 
 from api.accounts.models import Profile
 from api.contacts.models import Contact, Employer
@@ -15,6 +15,7 @@ from api.database import Work, hot
 from api.deliveries.clocks import set_clock, stop_clock
 from api.errors import NotFound
 from api.threads.clocks import TemplateName
+from api.threads.cooling import cooling_since
 from api.threads.due import Clock, Due, Terms, clock_of, shown_due, terms_of
 from api.threads.models import OPEN, Thread, Told
 from api.threads.schemas import CloseReason, DueRead, Hint, ThreadRead, Whom
@@ -36,9 +37,11 @@ _FOLLOWS: Final = (
     "due_at",
     "propose_close_at",
     "close_at",
+    "second_at",
 )
 _LED_TO: Final = Contact.__table__.alias("led_to")
 _OTHER: Final = Contact.__table__.alias("other")
+_EARLIER: Final = Thread.__table__.alias("earlier")
 
 _KEPT: Final = (
     select(
@@ -61,6 +64,17 @@ _KEPT: Final = (
             _OTHER.c.lane.in_(OPEN),
         )
         .label("active_at_employer"),
+        select(func.max(_EARLIER.c.closed_at))
+        .where(
+            _EARLIER.c.owner_id == Thread.owner_id,
+            _EARLIER.c.contact_id == Thread.contact_id,
+            _EARLIER.c.id != Thread.id,
+            _EARLIER.c.deleted_at.is_(None),
+            _EARLIER.c.stage == literal_column("'declined'"),
+            _EARLIER.c.closed_at > bindparam("cooling_since", type_=Thread.closed_at.type),
+        )
+        .scalar_subquery()
+        .label("said_no_at"),
         _LED_TO.c.name.label("led_to_name"),
         _LED_TO.c.given_name.label("led_to_given_name"),
         Profile.time_zone,
@@ -109,6 +123,7 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
     due: Due | None
     propose_close_at: datetime | None
     close_at: datetime | None
+    second_at: datetime | None
     hints: list[Hint]
     version: int
     created_at: datetime
@@ -118,7 +133,11 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
 async def load(work: Work, thread_id: UUID, *, told_id: UUID | None = None) -> Kept:
     """One thread of this person. Raises NotFound."""
     row = await work.fetchrow(
-        LOAD, owner_id=work.subject.person_id, thread_id=thread_id, told_id=told_id
+        LOAD,
+        owner_id=work.subject.person_id,
+        thread_id=thread_id,
+        told_id=told_id,
+        cooling_since=cooling_since(work.now),
     )
     if row is None:
         raise NotFound()
@@ -127,7 +146,12 @@ async def load(work: Work, thread_id: UUID, *, told_id: UUID | None = None) -> K
 
 async def load_running(work: Work) -> list[Kept]:
     """All threads of this person that have a clock."""
-    rows = await work.fetch(LOAD_RUNNING, owner_id=work.subject.person_id, told_id=None)
+    rows = await work.fetch(
+        LOAD_RUNNING,
+        owner_id=work.subject.person_id,
+        told_id=None,
+        cooling_since=cooling_since(work.now),
+    )
     return [_kept(row) for row in rows]
 
 
@@ -150,15 +174,25 @@ def _kept(row: asyncpg.Record) -> Kept:
         ),
         propose_close_at=row["propose_close_at"],
         close_at=row["close_at"],
-        hints=[
-            hint
-            for hint in ("do_not_contact", "present_employer", "active_at_employer")
-            if row[hint]
-        ],
+        second_at=row["second_at"],
+        hints=_hints(row),
         version=row["version"],
         created_at=row["created_at"],
         digest=row["digest"],
     )
+
+
+def _hints(row: asyncpg.Record) -> list[Hint]:
+    hints: list[Hint] = []
+    if row["do_not_contact"]:
+        hints.append("do_not_contact")
+    if row["present_employer"]:
+        hints.append("present_employer")
+    if row["active_at_employer"] and not row["beside_ok"]:
+        hints.append("active_at_employer")
+    if row["said_no_at"] is not None:
+        hints.append("said_no_lately")
+    return hints
 
 
 def whom(contact_id: UUID, name: str, given_name: str) -> Whom:
@@ -195,6 +229,7 @@ async def save(work: Work, thread: Kept, state: State, *, led_to: Whom | None = 
         due=clock.due,
         propose_close_at=clock.propose_close_at,
         close_at=clock.close and clock.close.due_at,
+        second_at=clock.second and clock.second.due_at,
         version=cast(int, version),
     )
 
@@ -211,6 +246,7 @@ def _following(state: State, clock: Clock, template: TemplateName) -> dict[str, 
         "due_at": due and due.at,
         "propose_close_at": clock.propose_close_at,
         "close_at": clock.close and clock.close.due_at,
+        "second_at": clock.second and clock.second.due_at,
     }
 
 
@@ -253,6 +289,7 @@ def thread_read(thread: Kept, now: datetime) -> ThreadRead:
         close_reason=cast("CloseReason | None", state.close_reason),
         touches=state.touches,
         due=None if due is None else DueRead(due.kind, due.at, due.local.isoformat(), due.zone),
+        paused_at=state.paused_at,
         may=may_be_said(state),
         hints=thread.hints,
         version=thread.version,

@@ -12,7 +12,7 @@ from api.database import Work
 from api.etags import IfMatch, with_etag
 from api.paging import Cursor, Limit
 from api.threads import beginning, messages, sending, versions
-from api.threads.checks import CheckResult, check_ask, check_thanks
+from api.threads.checks import CheckResult, check_ask, check_thanks, check_update
 from api.threads.checks.draft import Channel
 from api.threads.message_schemas import (
     AskToCheck,
@@ -26,6 +26,7 @@ from api.threads.message_schemas import (
     TemplateKind,
     TemplateList,
     ThanksToCheck,
+    UpdateToCheck,
 )
 from api.threads.telling import Around
 
@@ -130,6 +131,14 @@ async def check_a_thank_you(
     return check_thanks(data.draft)
 
 
+@post("/checks/update", opt=READ, status_code=200)
+async def check_an_update(
+    work: NamedDependency[Work], data: JSONBody[UpdateToCheck]
+) -> CheckResult:
+    """Look at an update; nothing is kept."""
+    return check_update(data.draft)
+
+
 @get("/templates", opt=READ)
 async def list_templates(
     work: NamedDependency[Work],
@@ -155,6 +164,7 @@ router: Final = Router(
         take_back,
         check_an_ask,
         check_a_thank_you,
+        check_an_update,
         list_templates,
     ],
     tags=["Messages"],

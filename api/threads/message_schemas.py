@@ -8,13 +8,13 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from api.contacts.schemas import NO_NUL, Line
-from api.threads.checks import CheckResult, Draft, ThanksDraft
+from api.threads.checks import CheckResult, Draft, ThanksDraft, UpdateDraft
 from api.threads.checks.draft import Channel
 from api.threads.schemas import AtPrecision, DueRead, ThreadRead
 from api.threads.templates import Connection
 
 MessageKind = Literal["ask", "follow_up", "thanks", "answer_no", "update"]
-TemplateKind = Literal["ask", "follow_up", "thanks", "answer_no"]
+TemplateKind = Literal["ask", "follow_up", "thanks", "answer_no", "update"]
 MessageState = Literal["draft", "sent"]
 
 Subject = Annotated[str, Meta(max_length=2000, pattern=NO_NUL)]
@@ -24,7 +24,7 @@ Lines = Annotated[list[Line], Meta(max_length=100)]
 
 class MessageRead(msgspec.Struct, frozen=True):
     """A text to a contact. `check` is that of the text as it stands; null where no check belongs
-    to the kind (follow-up, answer to a no, update) or the contact asked to be deleted."""
+    to the kind (follow-up, answer to a no) or the contact asked to be deleted."""
 
     id: UUID
     thread_id: UUID
@@ -50,8 +50,8 @@ class MessageList(msgspec.Struct, frozen=True):
 class MessageStart(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A new draft, under an id of the client's making.
 
-    `insights` and `promises` are lines of the talk that a thank-you is checked against; they are
-    not kept here.
+    `insights` and `promises` are lines of the talk that a thank-you is checked against, `advice`
+    those that an update is; they are not kept here.
     """
 
     id: UUID
@@ -62,6 +62,7 @@ class MessageStart(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     body: Body = ""
     insights: Lines = []
     promises: Lines = []
+    advice: Lines = []
 
 
 class MessageChange(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -72,6 +73,7 @@ class MessageChange(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     body: Body | UnsetType = UNSET
     insights: Lines = []
     promises: Lines = []
+    advice: Lines = []
 
 
 class MessageVersionRead(msgspec.Struct, frozen=True):
@@ -136,3 +138,9 @@ class ThanksToCheck(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A thank-you to look at; nothing is kept."""
 
     draft: ThanksDraft
+
+
+class UpdateToCheck(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An update to look at; nothing is kept."""
+
+    draft: UpdateDraft

@@ -5,6 +5,7 @@ from typing import Any, Final, Literal
 from uuid import UUID
 
 from sqlalchemy import (
+    Boolean,
     CheckConstraint,
     ColumnElement,
     Computed,
@@ -64,7 +65,10 @@ class Thread(PersonRow):
     from: the ask, or its reopening. The `talk_*` columns are the date that stands, told by the
     conversation; `held_at` is when the last talk ended, `mine_open` how many promises of the
     person's own are open. `due_*` is the clock that is shown; closing a silent ask is proposed at
-    `propose_close_at` and done at `close_at`.
+    `propose_close_at` and done at `close_at`. `paused_at` is since when the plan of an open ask
+    rests, `rested_seconds` how long it rested since the last touch; `beside_ok` that the person
+    asks them beside somebody else of the same employer on purpose. At `second_at` a second person
+    there may be thought of.
     """
 
     __tablename__ = "threads"
@@ -83,6 +87,7 @@ class Thread(PersonRow):
         one_of("close_reason", CLOSE_REASONS),
         CheckConstraint("touches BETWEEN 0 AND 2", name="touches"),
         CheckConstraint("mine_open >= 0", name="mine_open"),
+        CheckConstraint("rested_seconds >= 0", name="rested_seconds"),
         Index(
             "ix_threads_owner_id_lane",
             "owner_id",
@@ -97,6 +102,12 @@ class Thread(PersonRow):
             "due_order",
             "id",
             postgresql_where=text("deleted_at IS NULL"),
+        ),
+        Index(
+            "ix_threads_owner_id_second_at",
+            "owner_id",
+            "second_at",
+            postgresql_where=text("second_at IS NOT NULL AND deleted_at IS NULL"),
         ),
         Index("ix_threads_owner_id_contact_id", "owner_id", "contact_id", "id"),
         Index("ix_threads_owner_id_change_seq", "owner_id", "change_seq", "id"),
@@ -131,6 +142,10 @@ class Thread(PersonRow):
     )
     propose_close_at: Mapped[datetime | None] = plain()
     close_at: Mapped[datetime | None] = plain()
+    paused_at: Mapped[datetime | None] = plain()
+    rested_seconds: Mapped[int] = plain(server_default=text("0"))
+    beside_ok: Mapped[bool] = plain(Boolean, server_default=text("false"))
+    second_at: Mapped[datetime | None] = plain()
 
 
 class Told(PersonRow):

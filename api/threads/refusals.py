@@ -13,6 +13,7 @@ _WORDS: Final = {
     "not-asked": "They were not asked yet.",
     "already-talked": "You talked. Another talk is another ask.",
     "nothing-to-reopen": "It is open.",
+    "nothing-to-pause": "There is no open ask to pause.",
     "say-what-happened": "Say what happened: they led you to somebody, or you talked and thanked.",
     "promises-open": "Something you promised is open.",
 }

@@ -11,12 +11,13 @@ from litestar.params import FromPath, FromQuery, JSONBody
 from api.database import Work
 from api.etags import IfMatch, with_etag
 from api.paging import Cursor, Limit
-from api.threads import choosing, lanes, service, telling
+from api.threads import choosing, lanes, planning, service, telling
 from api.threads.schemas import (
     CorrectionTold,
     HappeningTold,
     Lanes,
     MoveTold,
+    PlanRead,
     SortChoose,
     ThanksTold,
     ThreadChange,
@@ -84,8 +85,14 @@ async def change_thread(
     data: JSONBody[ThreadChange],
     if_match: IfMatch = None,
 ) -> Response[ThreadRead]:
-    """Keep why an ask ended, or take that back."""
+    """Keep why an ask ended, let its plan rest or go on, or refuse a hint."""
     return with_etag(await service.change_thread(work, thread_id, data, if_match=if_match))
+
+
+@get("/threads/{thread_id:uuid}/plan", opt=READ)
+async def read_plan(work: NamedDependency[Work], thread_id: FromPath[UUID]) -> PlanRead:
+    """What comes up when of an open ask, and whom else at this employer might be asked."""
+    return await planning.read_plan(work, thread_id)
 
 
 @delete("/threads/{thread_id:uuid}", opt=WRITE)
@@ -170,6 +177,7 @@ router: Final = Router(
         start_thread,
         read_thread,
         change_thread,
+        read_plan,
         delete_thread,
         restore_thread,
         tell,

@@ -8,13 +8,14 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from api.contacts.schemas import Line, Name, Zone
+from api.threads.clocks import AskClockKind, TemplateName
 from api.threads.due import DueKind
 from api.threads.stages import Happening, Lane, LaneNote, Stage
 
 AtPrecision = Literal["now", "earlier_today", "yesterday", "picked"]
 CloseReason = Literal["wrong_moment", "wrong_person", "my_message", "cannot_know"]
 Medium = Literal["in_person", "phone", "video", "chat"]
-Hint = Literal["do_not_contact", "present_employer", "active_at_employer"]
+Hint = Literal["do_not_contact", "present_employer", "active_at_employer", "said_no_lately"]
 
 
 class Whom(msgspec.Struct, frozen=True, gc=False):
@@ -76,7 +77,7 @@ class Lanes(msgspec.Struct, frozen=True):
 
 class ThreadRead(msgspec.Struct, frozen=True):
     """One pursuit of a talk. `may` is everything that can be said to have happened now; `hints` is
-    what the person may want to know before they go on."""
+    what the person may want to know before they go on; `paused_at` since when its plan rests."""
 
     id: UUID
     contact: Whom
@@ -93,6 +94,7 @@ class ThreadRead(msgspec.Struct, frozen=True):
     close_reason: CloseReason | None
     touches: int
     due: DueRead | None
+    paused_at: datetime | None
     may: list[Happening]
     hints: list[Hint]
     version: int
@@ -119,9 +121,44 @@ class ThreadList(msgspec.Struct, frozen=True):
 
 
 class ThreadChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The optional tap after a no or a silence; null takes it back."""
+    """The optional tap after a no or a silence (null takes it back); whether the plan of an open
+    ask rests; whether they are asked beside somebody else there on purpose."""
 
     close_reason: CloseReason | None | UnsetType = UNSET
+    paused: bool | UnsetType = UNSET
+    beside_ok: bool | UnsetType = UNSET
+
+
+class PlanStep(msgspec.Struct, frozen=True):
+    """A step of the plan of an open ask: what for, and when; `past` once its time has come."""
+
+    kind: AskClockKind
+    at: datetime
+    local: str
+    zone: str
+    past: bool
+
+
+class SecondPerson(msgspec.Struct, frozen=True):
+    """Somebody else at the same employer, whom an ask to may be thought of."""
+
+    id: UUID
+    name: str
+    first_name: str
+    role: str
+
+
+class PlanRead(msgspec.Struct, frozen=True):
+    """The plan of an open ask: its template, its steps (none when no ask is open), since when it
+    rests; and, once its time has come, whom else at this employer, one of the person's targets,
+    they know."""
+
+    template: TemplateName
+    paused_at: datetime | None
+    steps: list[PlanStep]
+    employer_name: str | None
+    second: list[SecondPerson]
+    version: int
 
 
 class Introduced(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

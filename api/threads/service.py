@@ -13,8 +13,10 @@ from api.errors import Conflict, NotFound
 from api.etags import require_version
 from api.threads.keeping import load, save, thread_read
 from api.threads.models import OPEN, Thread
-from api.threads.refusals import DoNotContact, OpenAlready
+from api.threads.refusals import DoNotContact, OpenAlready, cannot_follow
 from api.threads.schemas import ThreadChange, ThreadRead, ThreadStart
+from api.threads.stages import Refused
+from api.threads.state import pause, resume
 
 CONTACT: Final = hot(
     select(
@@ -107,14 +109,29 @@ async def start_thread(work: Work, started: ThreadStart) -> tuple[ThreadRead, bo
 async def change_thread(
     work: Work, thread_id: UUID, change: ThreadChange, *, if_match: str | None
 ) -> ThreadRead:
-    """Keep or take back the reason of a no or a silence. Raises NotFound, PreconditionRequired,
-    PreconditionFailed, and Conflict for a thread that did not end so."""
+    """Keep or take back the reason of a no or a silence, let the plan rest or go on, and refuse
+    the hint that somebody else at the same employer is being asked.
+
+    Raises NotFound, PreconditionRequired, PreconditionFailed, and Conflict for a reason of a thread
+    that did not end so, or a pause where no ask is open.
+    """
     thread = await load(work, thread_id)
     require_version(if_match, thread.version)
+    state = thread.state
     if change.close_reason is not UNSET:
-        if thread.state.closed_at is None:
+        if state.closed_at is None:
             raise Conflict("There was neither a no nor a silence.")
-        thread = await save(work, thread, replace(thread.state, close_reason=change.close_reason))
+        state = replace(state, close_reason=change.close_reason)
+    if change.beside_ok is not UNSET:
+        state = replace(state, beside_ok=change.beside_ok)
+    if change.paused is not UNSET:
+        try:
+            state = pause(state, work.now) if change.paused else resume(state, work.now)
+        except Refused as refused:
+            raise cannot_follow(refused) from refused
+    if state != thread.state:
+        await save(work, thread, state)
+        thread = await load(work, thread_id)
     return thread_read(thread, work.now)
 
 

@@ -133,6 +133,12 @@ class NothingToReopen(Refused):
     code = "nothing-to-reopen"
 
 
+class NothingToPause(Refused):
+    """Only an ask that waits for an answer has a plan."""
+
+    code = "nothing-to-pause"
+
+
 _STAGES_OF: Final[dict[Group, tuple[Stage, ...]]] = {
     Group.BEFORE: (Stage.IDENTIFIED, Stage.RESEARCHED, Stage.DRAFTED),
     Group.WAITING: (Stage.ASKED, Stage.FOLLOWED_UP),

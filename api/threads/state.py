@@ -20,6 +20,7 @@ from api.threads.stages import (
     LaneNote,
     MoveNotAllowed,
     NotAsked,
+    NothingToPause,
     Refused,
     Stage,
     TouchesSpent,
@@ -49,6 +50,9 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     talk_starts_at: datetime | None = None
     talk_ends_at: datetime | None = None
     talk_zone: str | None = None
+    paused_at: datetime | None = None
+    rested_seconds: int = 0
+    beside_ok: bool = False
 
     @property
     def lane(self) -> Lane:
@@ -169,12 +173,32 @@ def _settled(state: State, to: Stage, at: datetime) -> State:
         talk_starts_at=state.talk_starts_at if stands else None,
         talk_ends_at=state.talk_ends_at if stands else None,
         talk_zone=state.talk_zone if stands else None,
+        paused_at=None,
+        rested_seconds=0,
     )
 
 
 def _answered_by_now(state: State, at: datetime) -> datetime | None:
     """Whoever finds a time with somebody that was asked has an answer."""
     return state.answered_at or (at if state.asked_at is not None else None)
+
+
+def pause(state: State, at: datetime) -> State:
+    """The plan of an open ask rests from `at`: nothing comes up and nothing closes by itself.
+
+    A plan that rests already stays. Raises `NothingToPause` where no ask is open.
+    """
+    if group_of(state.stage) is not Group.WAITING:
+        raise NothingToPause(state.stage, "a pause")
+    return state if state.paused_at is not None else replace(state, paused_at=at)
+
+
+def resume(state: State, at: datetime) -> State:
+    """The plan goes on at `at`; the time it rested counts for no clock. One that runs stays."""
+    if state.paused_at is None:
+        return state
+    rested = max(int((at - state.paused_at).total_seconds()), 0)
+    return replace(state, paused_at=None, rested_seconds=state.rested_seconds + rested)
 
 
 def correct(state: State, to: Stage, at: datetime) -> State:

@@ -1,4 +1,4 @@
-"""Drafts to begin with: asks by connection and channel, follow-up, thanks, answer to a no.
+"""Drafts to begin with: asks by connection and channel, follow-up, thanks, answer to a no, update.
 
 Texts stand in `api/texts/templates.en.json`, which the web app reads as well. What is not known
 stays a visible gap: `{{who you are}}`.
@@ -14,7 +14,7 @@ from api.threads.addressing import addressed
 from api.threads.checks.draft import Channel
 from api.threads.checks.evidence import person_called
 
-Connection = Literal["school", "read", "introduced", "met", "cold"]
+Connection = Literal["school", "interest", "read", "introduced", "met", "cold"]
 
 _CLAUSE: Final = re.compile(r"(?:if|whether|how|what|which|where|who|why|when)\b", re.ASCII)
 _SENTENCE: Final = re.compile(r"(?:I|I'm|I’m|I've|I’ve|My|We)\b(?!')", re.ASCII)
@@ -50,6 +50,7 @@ class Catalogue(Struct, frozen=True, forbid_unknown_fields=True):
     follow_up: Written
     thanks: Written
     answer_no: Written
+    update: Written
 
 
 class Known(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -74,6 +75,15 @@ class Promised(Struct, frozen=True, forbid_unknown_fields=True):
 
     text: str
     mine: bool
+
+
+class Followed(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What became of a piece of advice; "" leaves a gap. `advice` is a line of theirs, `done` and
+    `result` sentences of the person's own."""
+
+    advice: str = ""
+    done: str = ""
+    result: str = ""
 
 
 class Chip(Struct, frozen=True):
@@ -104,7 +114,7 @@ def begin_ask(connection: Connection, channel: Channel, known: Known) -> Begun:
     frame = {"linkedin_note": "note", "spoken": "spoken"}.get(channel, "message")
     slots = {
         **_people(known),
-        "how": _how(known) or opening.how,
+        "how": reason_said(known.why, known.recipient_names) or opening.how,
         "who": _who(known.who),
         "wish": _wish(known.wish),
         "point": _stopped(known.point) or opening.point,
@@ -143,6 +153,21 @@ def begin_thanks(
     return Begun(begun.subject, begun.body.replace(" \n", "\n"), chips)
 
 
+def begin_update(channel: Channel, known: Known, followed: Followed) -> Begun:
+    """News to somebody who gave advice: what they said, what was done, what came of it."""
+    sentences = CATALOGUE.sentences
+    said = followed.advice.strip().strip('".')
+    slots = {
+        **_people(known),
+        "advised": _filled(sentences["advised"], {"text": said})
+        if said
+        else sentences["advised_open"],
+        "done": _stopped(followed.done) or sentences["done_open"],
+        "result": _stopped(followed.result) or sentences["result_open"],
+    }
+    return _begin(CATALOGUE.update, channel, slots)
+
+
 def _begin(written: Written, channel: Channel, slots: dict[str, str]) -> Begun:
     return Begun(written.subject if channel == "email" else None, _filled(written.body, slots), [])
 
@@ -155,10 +180,11 @@ def _people(known: Known) -> dict[str, str]:
     }
 
 
-def _how(known: Known) -> str:
-    if not known.why.strip():
+def reason_said(why: str, names: list[str]) -> str:
+    """The answer to "What made you think of them?" as a sentence to them; "" for none."""
+    if not why.strip():
         return ""
-    kind, text = addressed(known.why, known.recipient_names)
+    kind, text = addressed(why, names)
     return _filled(CATALOGUE.sentences[kind], {"text": text})
 
 

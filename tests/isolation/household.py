@@ -49,6 +49,9 @@ async def settle(http: httpx.AsyncClient, admin: asyncpg.Connection, who: Somebo
     }
     await send("POST", "employers", {"id": made("employer"), "name": "Harbour Works"})
     await send("POST", "employers", {"id": made("other_employer"), "name": "Lighthouse"})
+    await send(
+        "POST", "target-employers", {"id": made("target"), "employer_id": ids["other_employer"]}
+    )
     for kind in ("contact", "other_contact", "third_contact", "free_contact", "deleted_contact"):
         card = {
             "id": made(kind),

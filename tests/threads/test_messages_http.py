@@ -209,7 +209,7 @@ async def test_texts_that_can_not_be_kept_are_refused(desk: Desk, text: str) -> 
 async def test_templates_know_what_is_known(desk: Desk) -> None:
     thread = await desk.start("Maya", "Lindgren", source="alumni", why="Her article on ward data")
     page = await desk.get(f"/v1/templates?kind=ask&channel=email&thread_id={thread['id']}")
-    assert len(page["items"]) == 5
+    assert len(page["items"]) == 6
     first = page["items"][0]
     assert first["connection"] == "school"
     assert "Maya" in first["body"]

@@ -4,7 +4,14 @@ import msgspec
 import pytest
 
 from api.threads.addressing import Addressed, addressed
-from api.threads.checks import Draft, ThanksDraft, check_ask, check_thanks
+from api.threads.checks import (
+    Draft,
+    ThanksDraft,
+    UpdateDraft,
+    check_ask,
+    check_thanks,
+    check_update,
+)
 from api.threads.checks.lexicon import LEXICON
 from api.threads.checks.vectors import FOLDER, TemplateVector, begun, read_templates
 from api.threads.templates import CATALOGUE, Known, begin_ask
@@ -34,6 +41,9 @@ def test_a_draft_breaks_what_a_reader_expects_and_no_more(vector: TemplateVector
     }
     if vector.kind == "ask":
         broken = [f.rule for f in check_ask(msgspec.convert(frame, Draft)).findings]
+    elif vector.kind == "update":
+        frame |= {"advice": [vector.followed.advice] if vector.followed.advice else []}
+        broken = [f.rule for f in check_update(msgspec.convert(frame, UpdateDraft)).findings]
     else:
         frame |= {"insights": vector.lines}
         frame |= {"promises": [p.text for p in vector.promises if p.mine]}
@@ -69,7 +79,8 @@ def test_every_gap_of_an_opening_belongs_to_a_rule() -> None:
 
 def test_subjects_have_three_to_five_words() -> None:
     subjects = [opening.subject for opening in CATALOGUE.connections.values()]
-    for subject in [*subjects, CATALOGUE.follow_up.subject, CATALOGUE.answer_no.subject]:
+    others = (CATALOGUE.follow_up, CATALOGUE.answer_no, CATALOGUE.update)
+    for subject in [*subjects, *(other.subject for other in others)]:
         assert 3 <= len(subject.split()) <= 5
 
 

@@ -1,10 +1,10 @@
-"""The ask check and the thank-you check: deterministic, pure, the same here and in the browser."""
+"""The checks of ask, thank-you and update: deterministic, pure, the same here and in the browser."""
 
 from collections.abc import Callable
 from typing import Final
 
-from api.threads.checks import asking, form, opening, thanks
-from api.threads.checks.draft import CheckResult, Draft, Finding, Fix, ThanksDraft
+from api.threads.checks import asking, form, opening, thanks, updates
+from api.threads.checks.draft import CheckResult, Draft, Finding, Fix, ThanksDraft, UpdateDraft
 from api.threads.checks.evidence import Evidence
 from api.threads.checks.lexicon import LEXICON, LIMITS
 from api.threads.checks.mending import mended
@@ -17,8 +17,10 @@ __all__ = [
     "Finding",
     "Fix",
     "ThanksDraft",
+    "UpdateDraft",
     "check_ask",
     "check_thanks",
+    "check_update",
     "mended",
     "worded",
 ]
@@ -68,6 +70,20 @@ def check_thanks(draft: ThanksDraft) -> CheckResult:
             thanks.insight(evidence, draft),
             thanks.promise(evidence, draft),
             thanks.no_new_favour(evidence, draft),
+        ]
+    return _result(evidence, [finding for finding in asked if finding is not None])
+
+
+def check_update(draft: UpdateDraft) -> CheckResult:
+    """The findings on an update: advice or news, what was done, what came of it, no large ask."""
+    evidence = Evidence(draft)
+    asked = [form.gap(evidence), form.length(evidence)]
+    if evidence.judged and evidence.text.sentences:
+        asked += [
+            updates.advice(evidence, draft),
+            updates.done(evidence),
+            updates.result(evidence),
+            updates.small_ask(evidence),
         ]
     return _result(evidence, [finding for finding in asked if finding is not None])
 

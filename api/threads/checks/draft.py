@@ -50,6 +50,12 @@ class ThanksDraft(Draft, frozen=True, kw_only=True, forbid_unknown_fields=True):
     sent_at: datetime | None = None
 
 
+class UpdateDraft(Draft, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An update as it stands in the composer; `advice` are lines of what they suggested."""
+
+    advice: list[str] = []
+
+
 class Fix(Struct, frozen=True, kw_only=True):
     """A way to mend: put `insert` in place of `start`..`end` of the field; None = only advice."""
 

@@ -10,17 +10,19 @@ from typing import Final, Literal
 
 import msgspec
 
-from api.threads.checks import check_ask, check_thanks, mended, worded
-from api.threads.checks.draft import Channel, CheckResult, Draft, Finding, ThanksDraft
+from api.threads.checks import check_ask, check_thanks, check_update, mended, worded
+from api.threads.checks.draft import Channel, CheckResult, Draft, Finding, ThanksDraft, UpdateDraft
 from api.threads.templates import (
     Begun,
     Connection,
+    Followed,
     Known,
     Promised,
     begin_answer_to_no,
     begin_ask,
     begin_follow_up,
     begin_thanks,
+    begin_update,
 )
 
 FOLDER: Final = Path(__file__).parents[3] / "tests" / "vectors"
@@ -41,16 +43,23 @@ class ThanksVector(AskVector, kw_only=True, forbid_unknown_fields=True):
     draft: ThanksDraft
 
 
+class UpdateVector(AskVector, kw_only=True, forbid_unknown_fields=True):
+    """The same for an update."""
+
+    draft: UpdateDraft
+
+
 class TemplateVector(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """What is known, the rules the draft still breaks for a reader, and the draft itself."""
 
     name: str
-    kind: Literal["ask", "follow_up", "thanks", "answer_no"]
+    kind: Literal["ask", "follow_up", "thanks", "answer_no", "update"]
     connection: Connection
     channel: Channel
     known: Known
     lines: list[str]
     promises: list[Promised]
+    followed: Followed = Followed()
     expect: list[str]
     result: dict[str, object] = {}
 
@@ -63,6 +72,8 @@ def begun(vector: TemplateVector) -> Begun:
         return begin_thanks(vector.channel, vector.known, vector.lines, vector.promises)
     if vector.kind == "follow_up":
         return begin_follow_up(vector.channel, vector.known)
+    if vector.kind == "update":
+        return begin_update(vector.channel, vector.known, vector.followed)
     return begin_answer_to_no(vector.channel, vector.known)
 
 
@@ -81,6 +92,12 @@ def read_thanks() -> list[ThanksVector]:
     """The thank-you vectors as they stand in the repository."""
     path = FOLDER / "thanks_checks.json"
     return msgspec.json.decode(path.read_bytes(), type=list[ThanksVector])
+
+
+def read_updates() -> list[UpdateVector]:
+    """The update vectors as they stand in the repository."""
+    path = FOLDER / "update_checks.json"
+    return msgspec.json.decode(path.read_bytes(), type=list[UpdateVector])
 
 
 def recorded(draft: Draft, result: CheckResult) -> dict[str, object]:
@@ -114,12 +131,16 @@ def renewed() -> dict[str, bytes]:
     thanks = read_thanks()
     for thank in thanks:
         thank.result = recorded(thank.draft, check_thanks(thank.draft))
+    updates = read_updates()
+    for update in updates:
+        update.result = recorded(update.draft, check_update(update.draft))
     templates = read_templates()
     for template in templates:
         template.result = msgspec.to_builtins(begun(template))
     return {
         "ask_checks.json": _encoded(asks),
         "thanks_checks.json": _encoded(thanks),
+        "update_checks.json": _encoded(updates),
         "templates.json": _encoded(templates),
     }
 

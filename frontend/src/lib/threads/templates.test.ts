@@ -11,6 +11,7 @@ import {
 	beginFollowUp,
 	type Begun,
 	beginThanks,
+	beginUpdate,
 	CONNECTIONS,
 	type Connection,
 	type Known
@@ -26,6 +27,7 @@ function begun(vector: Vector): Begun {
 	if (vector.kind === 'thanks') {
 		return beginThanks(channel, known, vector.lines, vector.promises);
 	}
+	if (vector.kind === 'update') return beginUpdate(channel, known, vector.followed);
 	return vector.kind === 'follow_up'
 		? beginFollowUp(channel, known)
 		: beginAnswerToNo(channel, known);
@@ -40,6 +42,13 @@ test.each(addressingVectors)('$said', ({ said, names, expect: wanted }) => {
 });
 
 test('every kind of connection is offered with its label', () => {
-	expect(CONNECTIONS.map(({ id }) => id)).toEqual(['school', 'read', 'introduced', 'met', 'cold']);
+	expect(CONNECTIONS.map(({ id }) => id)).toEqual([
+		'school',
+		'interest',
+		'read',
+		'introduced',
+		'met',
+		'cold'
+	]);
 	expect(CONNECTIONS.every(({ label }) => label.length > 0)).toBe(true);
 });

@@ -1,6 +1,6 @@
 /**
- * Drafts to begin with: asks by connection and channel, follow-up, thanks, answer to a no. What is
- * not known stays a visible gap: `{{who you are}}`. The twin of api/threads/templates.py, from the
+ * Drafts to begin with: asks by connection and channel, follow-up, thanks, answer to a no,
+ * update. What is not known stays a visible gap: `{{who you are}}`. The twin of api/threads/templates.py, from the
  * same texts.
  */
 
@@ -31,6 +31,16 @@ export interface Known {
 export interface Promised {
 	text: string;
 	mine: boolean;
+}
+
+/** What became of a piece of advice; "" leaves a gap. */
+export interface Followed {
+	/** A line of theirs. */
+	advice: string;
+	/** A sentence of the person's own. */
+	done: string;
+	/** A sentence of the person's own. */
+	result: string;
 }
 
 /** A line of the talk and the words it puts into the draft; `used` when it is in already. */
@@ -121,6 +131,18 @@ export function beginThanks(
 	return { ...begun, body: begun.body.replaceAll(' \n', '\n'), chips };
 }
 
+/** News to somebody who gave advice: what they said, what was done, what came of it. */
+export function beginUpdate(channel: Channel, known: Known, followed: Followed): Begun {
+	const { sentences } = catalogue;
+	const said = withoutQuotes(followed.advice);
+	return begin(catalogue.update, channel, {
+		...people(known),
+		advised: said ? filled(sentences.advised, { text: said }) : sentences.advised_open,
+		done: stopped(followed.done) || sentences.done_open,
+		result: stopped(followed.result) || sentences.result_open
+	});
+}
+
 function frame(channel: Channel): string {
 	if (channel === 'linkedin_note') return catalogue.frames.note;
 	return channel === 'spoken' ? catalogue.frames.spoken : catalogue.frames.message;
@@ -163,7 +185,11 @@ function wish(said: string): string {
 }
 
 function lineOf(said: string): string {
-	return filled(catalogue.sentences.line, { text: said.trim().replace(/^[".]+|[".]+$/g, '') });
+	return filled(catalogue.sentences.line, { text: withoutQuotes(said) });
+}
+
+function withoutQuotes(said: string): string {
+	return said.trim().replace(/^[".]+|[".]+$/g, '');
 }
 
 function promiseOf(promised: Promised, known: Known): string {

@@ -4,6 +4,7 @@ import { me } from '#lib/session/session.svelte.ts';
 import {
 	checkAsk,
 	checkThanks,
+	checkUpdate,
 	type CheckResult,
 	type Draft as Checked
 } from '#lib/threads/checks/index.ts';
@@ -27,7 +28,8 @@ function checked(draft: Draft, person: Contact): Checked {
 }
 
 /** The check of a kind of message; null for kinds that have none. */
-export function checkOf(kind: Kind, person: Contact): Check | null {
+export function checkOf(kind: Kind, person: Contact, advice: string[] = []): Check | null {
+	if (kind === 'update') return (draft) => checkUpdate({ ...checked(draft, person), advice });
 	return kind === 'ask' ? (draft) => checkAsk(checked(draft, person)) : null;
 }
 

@@ -6,8 +6,10 @@ import {
 	beginAsk,
 	beginFollowUp,
 	beginThanks,
+	beginUpdate,
 	type Begun,
 	type Connection,
+	type Followed,
 	type Known
 } from '#lib/threads/templates.ts';
 import type { Channel, Kind } from '#lib/threads/messages.ts';
@@ -68,7 +70,8 @@ export function begin(
 	kind: Kind,
 	person: Contact,
 	channel: Channel,
-	connection: Connection
+	connection: Connection,
+	followed: Followed = { advice: '', done: '', result: '' }
 ): Begun {
 	const facts = known(person);
 	switch (kind) {
@@ -78,6 +81,8 @@ export function begin(
 			return beginFollowUp(channel, facts);
 		case 'answer_no':
 			return beginAnswerToNo(channel, facts);
+		case 'update':
+			return beginUpdate(channel, facts, followed);
 		default:
 			return { subject: null, body: '', chips: [] };
 	}

@@ -3,8 +3,9 @@
 import { describe, expect, test } from 'vitest';
 import askVectors from '../../../../../tests/vectors/ask_checks.json';
 import thanksVectors from '../../../../../tests/vectors/thanks_checks.json';
+import updateVectors from '../../../../../tests/vectors/update_checks.json';
 import { LEXICON } from './lexicon.ts';
-import { checkAsk, checkThanks, inField, mended, worded } from './index.ts';
+import { checkAsk, checkThanks, checkUpdate, inField, mended, worded } from './index.ts';
 import type { CheckResult, Draft, Finding, ThanksDraft } from './index.ts';
 
 type AskVector = (typeof askVectors)[number];
@@ -71,6 +72,15 @@ describe('thank-you check', () => {
 	test.each(thanksVectors)('$name', (vector) => {
 		const draft = thanksDraft(vector);
 		const result = checkThanks(draft);
+		expect(rules(result)).toEqual(vector.expect);
+		expect(recorded(draft, result)).toEqual(vector.result);
+	});
+});
+
+describe('update check', () => {
+	test.each(updateVectors)('$name', (vector) => {
+		const draft = { ...askDraft(vector), advice: vector.draft.advice };
+		const result = checkUpdate(draft);
 		expect(rules(result)).toEqual(vector.expect);
 		expect(recorded(draft, result)).toEqual(vector.result);
 	});

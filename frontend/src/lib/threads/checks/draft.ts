@@ -36,6 +36,12 @@ export interface ThanksDraft extends Draft {
 	sentAt: Date | null;
 }
 
+/** An update as it stands in the composer. */
+export interface UpdateDraft extends Draft {
+	/** Lines of what they suggested. */
+	advice: string[];
+}
+
 /** A way to mend: put `insert` in place of `start`..`end` of the field; null = only advice. */
 export interface Fix {
 	code: string;

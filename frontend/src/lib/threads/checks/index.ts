@@ -1,15 +1,24 @@
-/** The ask check and the thank-you check in the browser, also offline; the twin of the API's. */
+/** The checks of ask, thank-you and update in the browser, also offline; the twin of the API's. */
 
 import * as asking from './asking.ts';
-import type { CheckResult, Draft, Finding, ThanksDraft } from './draft.ts';
+import type { CheckResult, Draft, Finding, ThanksDraft, UpdateDraft } from './draft.ts';
 import { Evidence } from './evidence.ts';
 import * as form from './form.ts';
 import { LEXICON, limit } from './lexicon.ts';
 import * as opening from './opening.ts';
 import { grade, tenth } from './reading.ts';
 import * as thanks from './thanks.ts';
+import * as updates from './updates.ts';
 
-export type { Channel, CheckResult, Draft, Finding, Fix, ThanksDraft } from './draft.ts';
+export type {
+	Channel,
+	CheckResult,
+	Draft,
+	Finding,
+	Fix,
+	ThanksDraft,
+	UpdateDraft
+} from './draft.ts';
 export { inField, mended } from './mending.ts';
 export { STRIP, worded, type Words } from './wording.ts';
 
@@ -58,6 +67,21 @@ export function checkThanks(draft: ThanksDraft): CheckResult {
 			thanks.insight(evidence, draft),
 			thanks.promise(evidence, draft),
 			thanks.noNewFavour(evidence)
+		);
+	}
+	return result(evidence, findings);
+}
+
+/** The findings on an update: advice or news, what was done, what came of it, no large ask. */
+export function checkUpdate(draft: UpdateDraft): CheckResult {
+	const evidence = new Evidence(draft);
+	const findings = [form.gap(evidence), form.length(evidence)];
+	if (evidence.judged && evidence.text.sentences.length > 0) {
+		findings.push(
+			updates.advice(evidence, draft),
+			updates.done(evidence),
+			updates.result(evidence),
+			updates.smallAsk(evidence)
 		);
 	}
 	return result(evidence, findings);

@@ -46,7 +46,7 @@ export function noNewFavour(evidence: Evidence): Finding | null {
 }
 
 /** Whether the text takes up a line: half of its telling words, and two where it has them. */
-function cites(evidence: Evidence, lines: string[]): boolean {
+export function cites(evidence: Evidence, lines: string[]): boolean {
 	const said = telling(evidence.text.folded);
 	return lines.some((line) => {
 		const wanted = [...telling(line)];
