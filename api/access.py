@@ -10,7 +10,15 @@ from litestar.datastructures import State
 from litestar.handlers import BaseRouteHandler
 
 from api.config import Settings
-from api.credentials import PUBLIC, SCOPES, SESSION, SESSION_COOKIE, Credential, read_credential
+from api.credentials import (
+    EXAMPLE_COOKIE,
+    PUBLIC,
+    SCOPES,
+    SESSION,
+    SESSION_COOKIE,
+    Credential,
+    read_credential,
+)
 from api.database import Database, Work
 from api.errors import Forbidden, Unauthenticated
 from api.idempotency import keep, replay
@@ -30,6 +38,12 @@ def scope_of(handler: BaseRouteHandler) -> str:
 def session_cookie(settings: Settings) -> str:
     """The name of the session cookie: `__Host-` wherever people reach us by https."""
     return f"__Host-{SESSION_COOKIE}" if settings.secure else SESSION_COOKIE
+
+
+def example_cookie(settings: Settings) -> str:
+    """The name of the cookie of somebody who looks at the example; while there is one it wins over
+    the session of their own, which waits unharmed."""
+    return f"__Host-{EXAMPLE_COOKIE}" if settings.secure else EXAMPLE_COOKIE
 
 
 async def guard(connection: ASGIConnection, handler: BaseRouteHandler) -> None:  # type: ignore[type-arg]
@@ -60,7 +74,8 @@ def _credential(
         scheme, _, text = bearer.partition(" ")
         credential = read_credential(text.strip()) if scheme.lower() == "bearer" else None
         return credential if credential and credential.subject.kind == "token" else None
-    text = connection.cookies.get(session_cookie(settings), "")
+    cookies = connection.cookies
+    text = cookies.get(example_cookie(settings)) or cookies.get(session_cookie(settings), "")
     credential = read_credential(text)
     return credential if credential and credential.subject.kind == "session" else None
 

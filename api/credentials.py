@@ -35,6 +35,7 @@ SCOPES: Final = (
 
 TOKEN_PREFIX: Final = "askwell_pat_"
 SESSION_COOKIE: Final = "askwell-session"
+EXAMPLE_COOKIE: Final = "askwell-example"
 
 CredentialKind = Literal["session", "token"]
 

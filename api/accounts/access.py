@@ -5,7 +5,7 @@ from typing import Final, cast
 from litestar import Request
 from litestar.datastructures import Cookie, State
 
-from api.access import session_cookie
+from api.access import example_cookie, session_cookie
 from api.accounts.sign_in.arriving import EXAMPLE_LASTS, SESSION_LASTS, Caller, Means
 from api.accounts.sign_in.browsers import browser_label, mark_cookie, read_or_make_mark
 from api.accounts.sign_in.service import Entered
@@ -18,10 +18,12 @@ MARK_SECONDS: Final = 86_400
 AnyRequest = Request[object, object, State]
 
 
-def caller_of(request: AnyRequest) -> Caller:
-    """Who asks, as far as cookies and headers tell."""
+def caller_of(request: AnyRequest, *, looking: bool = False) -> Caller:
+    """Who asks, as far as cookies and headers tell: with the session of their own, or with that of
+    the example they are `looking` at."""
     settings = settings_of(request)
-    credential = read_credential(request.cookies.get(session_cookie(settings), ""))
+    name = example_cookie(settings) if looking else session_cookie(settings)
+    credential = read_credential(request.cookies.get(name, ""))
     return Caller(
         mark=read_or_make_mark(request.cookies.get(mark_cookie(settings))),
         label=browser_label(request.headers.get("user-agent", "")),
@@ -55,10 +57,17 @@ def cookie(settings: Settings, name: str, value: str, *, seconds: int) -> Cookie
 
 
 def session_cookies(settings: Settings, entered: Entered) -> list[Cookie]:
-    """The cookie of a new session."""
-    lasts = EXAMPLE_LASTS if entered.person.example else SESSION_LASTS
-    seconds = int(lasts.total_seconds())
-    return [cookie(settings, session_cookie(settings), entered.session, seconds=seconds)]
+    """The cookie of a new session. One's own ends a look at the example; the example leaves one's
+    own alone."""
+    looked_at = example_cookie(settings)
+    if entered.person.example:
+        seconds = int(EXAMPLE_LASTS.total_seconds())
+        return [cookie(settings, looked_at, entered.session, seconds=seconds)]
+    seconds = int(SESSION_LASTS.total_seconds())
+    return [
+        cookie(settings, session_cookie(settings), entered.session, seconds=seconds),
+        cookie(settings, looked_at, "", seconds=0),
+    ]
 
 
 def mark_cookies(settings: Settings, mark: str) -> list[Cookie]:

@@ -9,7 +9,18 @@ from uuid import UUID
 import msgspec
 from babel import Locale, UnknownLocaleError
 from msgspec import UNSET
-from sqlalchemy import Select, Uuid, bindparam, column, func, insert, literal, select, table
+from sqlalchemy import (
+    Select,
+    Uuid,
+    bindparam,
+    column,
+    func,
+    insert,
+    literal,
+    select,
+    table,
+    update,
+)
 
 from api.accounts.models import Person, Profile
 from api.accounts.schemas import MeRead, ProfileChange, ProfileRead
@@ -42,6 +53,17 @@ _BEGIN_PROFILE: Final = hot(
     insert(Profile).values(
         {name: bindparam(name) for name in ("owner_id", "name", "time_zone", "locale", "country")}
     )
+)
+
+_LEARN_PLACE: Final = hot(
+    update(Profile)
+    .where(
+        Profile.owner_id == bindparam("owner_id", type_=Uuid()),
+        Profile.time_zone == literal("UTC"),
+        Profile.country.is_(None),
+        Profile.first_run_done_at.is_(None),
+    )
+    .values({name: bindparam(name) for name in ("time_zone", "locale", "country")})
 )
 
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8}){0,4}")
@@ -91,14 +113,26 @@ async def begin_profile(
     """
     await work.execute(_BEGIN_CHANGES, owner_id=person_id)
     await work.write()
-    await work.execute(
-        _BEGIN_PROFILE,
-        owner_id=person_id,
-        name=name,
-        time_zone=zone if zone and is_zone(zone) else "UTC",
-        locale=(locale and language_tag(locale)) or "en",
-        country=country.upper() if country and re.fullmatch("[A-Za-z]{2}", country) else None,
-    )
+    place = _place(zone, locale, country)
+    await work.execute(_BEGIN_PROFILE, owner_id=person_id, name=name, **place)
+
+
+async def learn_place(
+    work: Work, person_id: UUID, *, zone: str | None, locale: str | None, country: str | None
+) -> None:
+    """Take over where the browser says it is for somebody who was made on a command line, which
+    does not know, and who settled nothing themselves yet."""
+    if zone and is_zone(zone):
+        await work.write()
+        await work.execute(_LEARN_PLACE, owner_id=person_id, **_place(zone, locale, country))
+
+
+def _place(zone: str | None, locale: str | None, country: str | None) -> dict[str, str | None]:
+    return {
+        "time_zone": zone if zone and is_zone(zone) else "UTC",
+        "locale": (locale and language_tag(locale)) or "en",
+        "country": country.upper() if country and re.fullmatch("[A-Za-z]{2}", country) else None,
+    }
 
 
 def language_tag(text: str) -> str | None:

@@ -306,6 +306,56 @@ async def test_the_example_is_open_to_everybody_and_can_not_be_changed(
     assert (await client.post("/v1/sign-out")).status_code == 204
 
 
+async def test_looking_at_the_example_leaves_one_s_own_session_alone(
+    browser: MakeBrowser,
+    mailbox: Mailbox,
+    address: str,
+    person: MakePerson,
+    admin: asyncpg.Connection,
+) -> None:
+    nora = await person()
+    await admin.execute("UPDATE directory.people SET example = false")
+    await admin.execute("UPDATE directory.people SET example = true WHERE id = $1", nora.id)
+    client = browser()
+    await asked(client, address)
+    body = {"token": token_in(await mailbox.newest(address))}
+    own = (await client.post("/v1/sign-in/link", json=body)).json()["person"]
+    for _ in range(2):  # the second look replaces the first, not one's own session
+        assert (await client.post("/v1/sign-in/example")).status_code == 200
+        assert (await client.get("/v1/me")).json()["id"] == str(nora.id)
+    assert (await client.post("/v1/sign-out")).status_code == 204
+    assert (await client.get("/v1/me")).json()["id"] == own["id"]
+
+    # Whoever signs in while looking sees their own from then on.
+    assert (await client.post("/v1/sign-in/example")).status_code == 200
+    await asked(client, address)
+    body = {"token": token_in(await mailbox.newest(address, count=2))}
+    assert (await client.post("/v1/sign-in/link", json=body)).status_code == 200
+    assert (await client.get("/v1/me")).json()["id"] == own["id"]
+    assert (await client.post("/v1/sign-out")).status_code == 204
+    assert (await client.get("/v1/me")).status_code == 401
+
+
+async def test_somebody_made_on_a_command_line_gets_the_zone_of_their_browser(
+    browser: MakeBrowser, mailbox: Mailbox, person: MakePerson
+) -> None:
+    nora = await person()
+    where = {"zone": "Europe/London", "locale": "en-GB", "country": "GB"}
+    client = browser()
+    unknown = {"time_zone": "UTC", "country": None}
+    me = (await client.get("/v1/me", headers=nora.cookie)).json()
+    match = {"if-match": f'"{me["profile"]["version"]}"'}
+    changed = await client.patch("/v1/me/profile", headers=nora.cookie | match, json=unknown)
+    assert changed.status_code == 200, changed.text
+    for count, zone in ((1, "Europe/London"), (2, "Asia/Tokyo")):
+        await asked(client, nora.email)
+        token = token_in(await mailbox.newest(nora.email, count=count))
+        body = {"token": token, **where, "zone": zone}
+        profile = (await client.post("/v1/sign-in/link", json=body)).json()["person"]["profile"]
+        # The second sign-in, from Japan, changes nothing: the place was learned once.
+        assert (profile["time_zone"], profile["country"]) == ("Europe/London", "GB")
+
+
 async def test_another_site_can_not_sign_somebody_in(
     browser: MakeBrowser, mailbox: Mailbox, address: str
 ) -> None:

@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from api.accounts.schemas import MeRead
-from api.accounts.service import begin_profile, me_of
+from api.accounts.service import begin_profile, learn_place, me_of
 from api.accounts.sign_in.addresses import Email
 from api.accounts.sign_in.schemas import Whereabouts
 from api.config import Settings
@@ -72,15 +72,11 @@ async def enter_account(
     if person_id is None:
         person_id = await _sign_up(work, means.keys, email)
     session = await open_session(work, person_id, caller)
+    zone, locale, country = whereabouts.zone, whereabouts.locale, whereabouts.country
     if await me_of(work, person_id) is None:
-        await begin_profile(
-            work,
-            person_id,
-            name=name,
-            zone=whereabouts.zone,
-            locale=whereabouts.locale,
-            country=whereabouts.country,
-        )
+        await begin_profile(work, person_id, name=name, zone=zone, locale=locale, country=country)
+    else:
+        await learn_place(work, person_id, zone=zone, locale=locale, country=country)
     return session, await known(work, person_id)
 
 

@@ -6,7 +6,7 @@ from litestar import Response, Router, post
 from litestar.di import NamedDependency
 from litestar.params import JSONBody
 
-from api.access import session_cookie
+from api.access import example_cookie, session_cookie
 from api.accounts.access import (
     AnyRequest,
     caller_of,
@@ -78,18 +78,21 @@ async def redeem_link(
 
 @post("/sign-in/example", opt={"scope": "public", "refuses": ("404",)}, status_code=200)
 async def enter_example(work: NamedDependency[Work], request: AnyRequest) -> Response[SignedIn]:
-    """Look at the demo story; nothing can be changed in it."""
-    entered = await service.enter_example(work, means_of(request), caller_of(request))
+    """Look at the demo story; nothing can be changed in it. A session of one's own waits meanwhile."""
+    caller = caller_of(request, looking=True)
+    entered = await service.enter_example(work, means_of(request), caller)
     return _signed_in(request, entered)
 
 
 @post("/sign-out", opt={"scope": "public"}, status_code=204)
 async def leave(work: NamedDependency[Work], request: AnyRequest) -> Response[None]:
-    """End this browser's session; also where there is none any more."""
+    """End this browser's session; also where there is none any more. Whoever looks at the example
+    leaves only that, and is back in the session of their own."""
     settings = settings_of(request)
-    await sign_out(work, caller_of(request).session_hash)
-    gone = cookie(settings, session_cookie(settings), "", seconds=0)
-    return Response(None, status_code=204, cookies=[gone])
+    looking = bool(request.cookies.get(example_cookie(settings)))
+    await sign_out(work, caller_of(request, looking=looking).session_hash)
+    name = example_cookie(settings) if looking else session_cookie(settings)
+    return Response(None, status_code=204, cookies=[cookie(settings, name, "", seconds=0)])
 
 
 router: Final = Router(

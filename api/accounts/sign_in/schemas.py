@@ -12,7 +12,7 @@ Target = Annotated[str, msgspec.Meta(max_length=2000)]
 
 
 class Whereabouts(msgspec.Struct, frozen=True, kw_only=True):
-    """What a browser says of its owner's clock and language; it counts at the first sign-in only."""
+    """What a browser says of its owner's clock and language; it counts until the owner says otherwise."""
 
     zone: Short | None = None
     locale: Short | None = None

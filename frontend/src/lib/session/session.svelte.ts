@@ -45,6 +45,17 @@ export async function enterExample(): Promise<void> {
 	await enter(await answer(api.POST('/v1/sign-in/example')));
 }
 
+/** Leaves the demo story: back to where one is signed in, or to the sign-in page. */
+export async function leaveExample(): Promise<void> {
+	await answer(api.POST('/v1/sign-out'));
+	const looked = account();
+	if (looked) await forgetKept(looked);
+	setAccount(null);
+	forgetQueries();
+	await goto('/', { replaceState: true, invalidateAll: true });
+	void me().refresh();
+}
+
 /** Signs out here; with `forget` this device keeps nothing of the account. */
 export async function signOut({ forget }: { forget: boolean }): Promise<void> {
 	await answer(api.POST('/v1/sign-out'));
@@ -54,15 +65,17 @@ export async function signOut({ forget }: { forget: boolean }): Promise<void> {
 async function leave(forget: boolean): Promise<void> {
 	const owner = account();
 	setAccount(null);
-	if (owner && forget) {
-		const [{ forgetSeen }, { forgetWritten }] = await Promise.all([
-			import('#lib/offline/seen.ts'),
-			import('#lib/offline/store.ts')
-		]);
-		await Promise.all([forgetSeen(owner), forgetWritten(owner)]);
-	}
+	if (owner && forget) await forgetKept(owner);
 	await goto('/sign-in', { replaceState: true });
 	forgetQueries();
+}
+
+async function forgetKept(owner: string): Promise<void> {
+	const [{ forgetSeen }, { forgetWritten }] = await Promise.all([
+		import('#lib/offline/seen.ts'),
+		import('#lib/offline/store.ts')
+	]);
+	await Promise.all([forgetSeen(owner), forgetWritten(owner)]);
 }
 
 /** Saves some fields of the profile; what the person set last wins over what another device set. */
