@@ -13,20 +13,20 @@ from uuid import UUID
 
 import asyncpg
 import structlog
-from sqlalchemy import ColumnElement, Executable, SQLColumnExpression, Text, any_, event, literal
+from sqlalchemy import ColumnElement, Executable, SQLColumnExpression, Text, any_, literal
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg_dialect
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
-from sqlalchemy.pool import PoolProxiedConnection
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 from sqlalchemy.sql import ClauseElement
 from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.util import await_only, greenlet_spawn
+from sqlalchemy.sql.dml import UpdateBase
+from sqlalchemy.sql.selectable import SelectBase
+from sqlalchemy.util import greenlet_spawn
 
 from api.clock import Clock
-from api.config import asyncpg_url
+from api.connections import LOST_CONNECTION, Connections, Held
 from api.credentials import Credential, Subject
 from api.errors import Conflict, Forbidden, Problem, ReadOnly, Unauthenticated, Unavailable
 from api.jobs import Bell, ring
@@ -35,18 +35,6 @@ log = structlog.get_logger()
 
 _DIALECT = asyncpg_dialect()  # type: ignore[no-untyped-call]
 
-LOST_CONNECTION = (
-    asyncpg.PostgresConnectionError,
-    asyncpg.InterfaceError,
-    asyncpg.AdminShutdownError,
-    asyncpg.CrashShutdownError,
-    asyncpg.CannotConnectNowError,
-    asyncpg.TooManyConnectionsError,
-    OSError,
-    TimeoutError,
-)
-"""What the driver raises when the server is gone, going or not yet there."""
-
 
 class Hot:
     """A statement written once in SQLAlchemy Core and compiled at import to asyncpg's `$n` form.
@@ -54,7 +42,7 @@ class Hot:
     Running it costs no SQLAlchemy at all: 0.21–0.26 of pgbench against 0.06 for the ORM.
     """
 
-    __slots__ = ("defaults", "names", "sql")
+    __slots__ = ("defaults", "names", "reads", "sql")
 
     def __init__(self, statement: ClauseElement) -> None:
         compiled = cast(SQLCompiler, statement.compile(dialect=_DIALECT))
@@ -63,6 +51,9 @@ class Hot:
             compiled.construct_params(_check=False)
         )
         self.sql = expanded.statement
+        self.reads = isinstance(statement, SelectBase) and not any(
+            isinstance(each.element, UpdateBase) for each in compiled.ctes or ()
+        )
         self.names: tuple[str, ...] = tuple(expanded.positiontup or ())
         self.defaults: dict[str, Any] = {
             name: value
@@ -74,7 +65,7 @@ class Hot:
     def of(cls, sql: str) -> "Hot":
         """A statement without parameters that SQLAlchemy has no words for."""
         made = cls.__new__(cls)
-        made.sql, made.names, made.defaults = sql, (), {}
+        made.sql, made.names, made.defaults, made.reads = sql, (), {}, False
         return made
 
     def arguments(self, values: dict[str, Any]) -> list[Any]:
@@ -87,48 +78,56 @@ class Work:
     """One transaction with one context. Handlers and services read and write through it and never
     commit: whoever opened it does, after the response is rendered."""
 
-    def __init__(
-        self, database: "Database", fairy: PoolProxiedConnection, subject: Subject, now: datetime
-    ) -> None:
+    def __init__(self, database: "Database", held: Held, subject: Subject, now: datetime) -> None:
         self.subject = subject
         self.now = now
+        self.only_read = True
+        """Whether nothing of this transaction needs to be committed before its answer leaves."""
         self._database = database
-        self._fairy = fairy
-        self._driver: asyncpg.Connection[asyncpg.Record] = fairy.driver_connection  # type: ignore[assignment]
+        self._fairy = held.fairy
+        self._driver = held.driver
         self._session: AsyncSession | None = None
         self._after_commit: list[Callable[[], Coroutine[Any, Any, None]]] = []
 
     async def fetch(self, hot: Hot, **values: Any) -> list[asyncpg.Record]:
         """All rows of a compiled statement."""
+        self.only_read &= hot.reads
         return await self._driver.fetch(hot.sql, *hot.arguments(values))
 
     async def fetchrow(self, hot: Hot, **values: Any) -> asyncpg.Record | None:
         """The first row of a compiled statement, or None."""
+        self.only_read &= hot.reads
         return await self._driver.fetchrow(hot.sql, *hot.arguments(values))
 
     async def fetchval(self, hot: Hot, **values: Any) -> Any:
         """The first column of the first row of a compiled statement, or None."""
+        self.only_read &= hot.reads
         return await self._driver.fetchval(hot.sql, *hot.arguments(values))
 
     async def stream(self, hot: Hot, **values: Any) -> AsyncIterator[asyncpg.Record]:
         """The rows of a compiled statement, fetched as they are used, in bounded memory."""
+        self.only_read &= hot.reads
         async for row in self._driver.cursor(hot.sql, *hot.arguments(values), prefetch=1000):
             yield row
 
     async def execute(self, hot: Hot, **values: Any) -> str:
         """Run a compiled statement for its effect; returns PostgreSQL's command tag."""
+        self.only_read = False
         return await self._driver.execute(hot.sql, *hot.arguments(values))
 
     async def call(self, sql: str, *arguments: Any) -> list[asyncpg.Record]:
         """Call a door function: `SELECT * FROM door.x($1, $2)`. For doors only."""
+        self.only_read = False
         return await self._driver.fetch(sql, *arguments)
 
     async def copy(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
         """Copy rows into a *temporary* table of this transaction (set-based writes read from it)."""
+        self.only_read = False
         await self._driver.copy_records_to_table(table, columns=list(columns), records=rows)
 
     async def session(self) -> AsyncSession:
         """The ORM session on this very connection and transaction, made on first use."""
+        self.only_read = False
         if self._session is None:
             engine = self._database.engine
             connection = await greenlet_spawn(
@@ -147,10 +146,12 @@ class Work:
         It serialises one person's writes and gives all rows of the transaction their `change_seq`.
         Writing requests have done so when their handler starts; jobs call it before they write.
         """
+        self.only_read = False
         await self._driver.execute("SELECT app.begin_write()")
 
     def after_commit(self, action: Callable[[], Coroutine[Any, Any, None]]) -> None:
         """Have `action` run once the transaction is committed; its failure is logged, not raised."""
+        self.only_read = False
         self._after_commit.append(action)
 
     def ring_after_commit(self, job: str, ids: list[str]) -> None:
@@ -175,7 +176,7 @@ class Work:
 
 
 class Database:
-    """The engine and its pool for one event loop; opens `Work`. `bell` is rung after commits."""
+    """The connections of one event loop; opens `Work`. `bell` is rung after commits."""
 
     def __init__(
         self,
@@ -188,42 +189,20 @@ class Database:
     ) -> None:
         self.clock = clock
         self.bell = bell
-        self.engine: AsyncEngine = create_async_engine(
-            asyncpg_url(url),
-            isolation_level="AUTOCOMMIT",
-            pool_size=pool_size,
-            max_overflow=0,
-            pool_timeout=5,
-            pool_recycle=1800,
-            pool_reset_on_return=None,
-            connect_args={
-                "timeout": 5,
-                "command_timeout": 30,
-                "server_settings": {
-                    "application_name": name,
-                    "statement_timeout": "20s",
-                    "lock_timeout": "5s",
-                    "idle_in_transaction_session_timeout": "30s",
-                    "jit": "off",
-                },
-            },
-        )
+        self._connections = Connections(url, size=pool_size, name=name)
 
-        # A raw BEGIN is invisible to SQLAlchemy: without this the next checkout saw the previous
-        # person (ARCHITECTURE.md section 6).
-        @event.listens_for(self.engine.sync_engine, "reset")
-        def roll_back(dbapi: Any, record: Any, state: Any) -> None:
-            connection = dbapi.driver_connection
-            if (
-                not state.terminate_only
-                and not connection.is_closed()
-                and connection.is_in_transaction()
-            ):
-                await_only(connection.execute("ROLLBACK"))
+    @property
+    def engine(self) -> AsyncEngine:
+        """The one engine."""
+        return self._connections.engine
+
+    def lingering(self) -> list[Held]:
+        """The connections whose last transaction only read and is still open."""
+        return self._connections.lingering()
 
     async def close(self) -> None:
         """Close all connections."""
-        await self.engine.dispose()
+        await self._connections.close()
 
     @asynccontextmanager
     async def enter(
@@ -241,7 +220,8 @@ class Database:
             subject = credential.subject
             if writing:
                 opening += "; SELECT app.begin_write()"
-        async with self._opened(opening, subject) as work:
+        reading = credential is not None and not writing
+        async with self._opened(opening, subject, reading=reading) as work:
             yield work
 
     @asynccontextmanager
@@ -259,15 +239,23 @@ class Database:
             yield work
 
     @asynccontextmanager
-    async def _opened(self, opening: str, subject: Subject) -> AsyncIterator[Work]:
-        fairy = await self._begin(opening)
-        work = Work(self, fairy, subject, self.clock.now())
+    async def _opened(
+        self, opening: str, subject: Subject, *, reading: bool = False
+    ) -> AsyncIterator[Work]:
+        try:
+            held = await self._connections.begin(opening)
+        except asyncpg.PostgresError as error:
+            raise _refusal(error) from error
+        work = Work(self, held, subject, self.clock.now())
+        only_read = False
         try:
             try:
                 yield work
-                await work._commit()
+                only_read = reading and work.only_read
+                if not only_read:
+                    await work._commit()
             except LOST_CONNECTION as error:
-                fairy.invalidate(error)
+                held.fairy.invalidate(error)
                 raise Unavailable() from error
             except asyncpg.PostgresError as error:
                 raise _refusal(error) from error
@@ -275,40 +263,14 @@ class Database:
                 # What the ORM wraps in its own error, and that in its dialect's.
                 cause = error.orig.__cause__ if error.orig is not None else None
                 if isinstance(cause, LOST_CONNECTION):
-                    fairy.invalidate(cause)
+                    held.fairy.invalidate(cause)
                     raise Unavailable() from error
                 if isinstance(cause, asyncpg.PostgresError):
                     raise _refusal(cause) from error
                 raise
         finally:
-            await greenlet_spawn(fairy.close)
+            await self._connections.end(held, only_read=only_read)
         await work._run_after_commit()
-
-    async def _begin(self, opening: str) -> PoolProxiedConnection:
-        # A pooled connection may have died with the server since it was last used: one fresh try.
-        for attempt in (1, 2):
-            try:
-                fairy = await self.engine.raw_connection()
-            except PoolTimeout as error:
-                raise Unavailable("All connections are busy; nothing was changed.") from error
-            except (*LOST_CONNECTION, asyncpg.PostgresError) as error:
-                raise Unavailable() from error
-            try:
-                await fairy.driver_connection.execute(opening)  # type: ignore[union-attr]
-            except LOST_CONNECTION as error:
-                fairy.invalidate(error)
-                await greenlet_spawn(fairy.close)
-                if attempt == 2:
-                    raise Unavailable() from error
-            except asyncpg.PostgresError as error:
-                await greenlet_spawn(fairy.close)
-                raise _refusal(error) from error
-            except BaseException:
-                await greenlet_spawn(fairy.close)
-                raise
-            else:
-                return fairy
-        raise AssertionError("the loop above returns or raises")
 
 
 def _refusal(error: asyncpg.PostgresError) -> Problem | asyncpg.PostgresError:

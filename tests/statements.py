@@ -30,7 +30,11 @@ def statements(app: Litestar) -> Iterator[list[str]]:
         if dbapi is not None:
             dbapi.driver_connection.remove_query_logger(log)
 
-    engine = app.state.database.engine.sync_engine
+    database = app.state.database
+    engine = database.engine.sync_engine
+    # A transaction that only read may still linger on its connection, which is not taken anew then.
+    for held in database.lingering():
+        held.driver.add_query_logger(log)
     event.listen(engine, "checkout", taken)
     event.listen(engine, "checkin", given_back)
     try:
@@ -38,3 +42,5 @@ def statements(app: Litestar) -> Iterator[list[str]]:
     finally:
         event.remove(engine, "checkout", taken)
         event.remove(engine, "checkin", given_back)
+        for held in database.lingering():
+            held.driver.remove_query_logger(log)
