@@ -23,8 +23,8 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from api.database import Hot, hot
 from api.tables import Base
 
-STAYS: Final = frozenset({"person.merges", "person.different_people"})
-"""Tables that tell of merges and pairs themselves."""
+STAYS: Final = frozenset({"person.merges", "person.different_people", "person.cadences"})
+"""Tables that tell of merges and pairs themselves, and one that the database keeps by what moved."""
 _APART: Final = re.compile(r"^(\w+) <> (\w+)$")
 
 _OWNER: Final = bindparam("owner_id", type_=Uuid())

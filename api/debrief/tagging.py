@@ -26,7 +26,7 @@ _ADVICE: Final = re.compile(
     _I,
 )
 _NAME: Final = re.compile(
-    r"^(?:talk|speak|write|go)\s+to\s+(?:[A-Z][\w’'-]+)|"
+    r"^(?:[Tt]alk|[Ss]peak|[Ww]rite|[Gg]o)\s+to\s+(?:[A-Z][\w’'-]+)|"
     r"^(?:[A-Z][a-zà-ÿ’'-]+)(?:\s+[A-Z][a-zà-ÿ’'-]+){1,2}(?:$|,|\s+(?:at|from|who|does|runs|owns)\b)"
 )
 _RESOURCE: Final = re.compile(
