@@ -25,7 +25,8 @@ export function splitName(name: string): { given_name: string; family_name: stri
 	return { given_name: words.slice(0, at).join(' '), family_name: words.slice(at).join(' ') };
 }
 
-const PARTICLES = new Set(
+/** Words in lower case that belong to a family name. */
+export const PARTICLES: ReadonlySet<string> = new Set(
 	'da das de del della den der di do dos du el la le ten ter van von zu'.split(' ')
 );
 

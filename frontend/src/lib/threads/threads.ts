@@ -44,7 +44,7 @@ export const lanes = () => query('lanes', () => answer(api.GET('/v1/lanes')));
 
 /** Everything that may show a thread, after something happened to one. */
 export function threadsChanged(): void {
-	invalidate('today', 'lanes', 'thread', 'contact', 'shows', 'talk');
+	invalidate('today', 'lanes', 'thread', 'contact', 'shows', 'talk', 'targets', 'finding');
 }
 
 interface Told {
@@ -113,6 +113,7 @@ function begun(id: string, contact: Schema['Whom']): Thread {
 		close_reason: null,
 		touches: 0,
 		due: null,
+		paused_at: null,
 		may: ['sent', 'held', 'parked'],
 		hints: [],
 		version: 1,
