@@ -17,6 +17,7 @@ export const PLACES = [
 	'/talks',
 	'/talks/past',
 	'/growth',
+	'/growth/measures',
 	'/share',
 	'/start',
 	'/start?step=who',
