@@ -23,10 +23,15 @@ from api.contacts.merge_routes import router as merges
 from api.contacts.routes import router as contacts
 from api.contacts.sort_routes import router as sort
 from api.contacts.target_routes import router as targets
+from api.conversations.calendar_models import Calendar
+from api.conversations.calendar_routes import router as calendars
 from api.conversations.entry_routes import router as entries
 from api.conversations.hearing import hear as follow_thread
 from api.conversations.models import Conversation, NoteLine
 from api.conversations.routes import router as conversations
+from api.conversations.slot_models import SlotOffer
+from api.conversations.slot_reading import SLOTS
+from api.conversations.slot_routes import router as times
 from api.courier import Courier
 from api.database import Database
 from api.debrief.feeds import FEEDS as DEBRIEF_FEEDS
@@ -79,6 +84,8 @@ V1: Final = Router(
         threads,
         messages,
         conversations,
+        times,
+        calendars,
         preparation,
         entries,
         insights,
@@ -97,6 +104,8 @@ FEEDS: Final = (
     Feed("message", Message),
     Feed("conversation", Conversation),
     Feed("note_line", NoteLine),
+    Feed("slot_offer", SlotOffer, more=(("slots", SLOTS),)),
+    Feed("calendar", Calendar, frozenset({"file_id", "round"})),
     Feed("preparation", Preparation),
     Feed("question", QuestionUse),
     Feed("pitch", Pitch),

@@ -50,7 +50,7 @@ class Preparation(PersonRow):
 
 
 class QuestionUse(PersonRow):
-    """One question in the plan of one talk. `bank_id` names the question of the bank it came from;
+    """One question in the plan of one talk. `bank` names the question of the bank it came from;
     `rests_on` the prompt whose note it builds on; `moved_from_id` the unasked question of an
     earlier talk that it takes up, which is `moved` from then on. `position` orders the plan.
     """
@@ -83,7 +83,7 @@ class QuestionUse(PersonRow):
     cell: Mapped[str] = plain(server_default="")
     minutes: Mapped[int] = plain(server_default=sql("3"))
     state: Mapped[str] = plain(server_default="planned")
-    bank_id: Mapped[str | None] = plain()
+    bank: Mapped[str | None] = plain()
     rests_on: Mapped[str | None] = plain()
     moved_from_id: Mapped[UUID | None] = plain()
 

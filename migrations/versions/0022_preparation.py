@@ -38,7 +38,7 @@ def upgrade() -> None:
         sa.Column("cell", sa.Text(), server_default="", nullable=False),
         sa.Column("minutes", sa.Integer(), server_default="3", nullable=False),
         sa.Column("state", sa.Text(), server_default="planned", nullable=False),
-        sa.Column("bank_id", sa.Text()),
+        sa.Column("bank", sa.Text()),
         sa.Column("rests_on", sa.Text()),
         sa.Column("moved_from_id", sa.Uuid()),
         *_stamps(),

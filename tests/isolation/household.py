@@ -182,6 +182,19 @@ async def settle(http: httpx.AsyncClient, admin: asyncpg.Connection, who: Somebo
         json={"ids": [ids["contact"]], "action": "tag", "tag": "fair"},
     )
     assert answer.status_code == 200, answer.text
+    for kind, talk_kind in (("question", "conversation"), ("held_question", "held_conversation")):
+        question = {"id": made(kind), "text": "How did you come to this?"}
+        await send("POST", f"conversations/{ids[talk_kind]}/questions", {"questions": [question]})
+    answer = await http.patch(
+        f"/v1/conversations/{ids['conversation']}/preparation",
+        headers={**who.bearer, "if-match": '"0"'},
+        json={"goal": "To hear how it is", "made": "A page", "links": ["https://example.org/a"]},
+    )
+    assert answer.status_code == 200, answer.text
+    for kind in ("other_pitch", "gone_pitch", "pitch"):
+        await send("POST", "pitches", {"id": made(kind), "text": "I draw boats."})
+    await send("POST", f"pitches/{ids['pitch']}/practices", {"id": made("practice"), "seconds": 60})
+    await send("DELETE", f"pitches/{ids['gone_pitch']}")
     await send("POST", "me/exports", {"id": made("export")})
     await _finish(admin, who, ids)
     return Household(who, ids)
