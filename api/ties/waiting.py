@@ -114,9 +114,10 @@ _FIRST: Final = (
         ),
     )
 )  # fmt: skip
-_EVERY: Final = union_all(_ADVICE, _CIRCLES, _FIRST).subquery("waiting")
+EVERY: Final = union_all(_ADVICE, _CIRCLES, _FIRST).subquery("waiting")
+"""One row for each, for whatever shows them: this list, and Today."""
 WAITING: Final = hot(
-    select(_EVERY).order_by(_EVERY.c.due_at, _EVERY.c.id).limit(literal_column(str(MOST)))
+    select(EVERY).order_by(EVERY.c.due_at, EVERY.c.id).limit(literal_column(str(MOST)))
 )
 
 
