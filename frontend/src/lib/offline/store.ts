@@ -27,16 +27,67 @@ export interface LocalDraft {
 	at: number;
 }
 
-class Store extends Dexie {
+/** An entry of a talk as every device of its person has it: written once, never changed. */
+export interface LocalEntry {
+	account: string;
+	id: string;
+	talk: string;
+	kind: 'line' | 'mark' | 'asked';
+	tag: string;
+	text: string;
+	/** The moment it belongs to, as an ISO instant of the device that wrote it. */
+	at: string;
+	supersedes: string | null;
+	gone: boolean;
+	promiser: string | null;
+	due_on: string | null;
+	question_id: string | null;
+	format: 1;
+	/** Its place among what this device wrote; what came from others has 0. */
+	order: number;
+	/** The generation of the feed that contained it; 0 when none did. */
+	seen: number;
+	refused: string | null;
+}
+
+/** How far this device has read the server's feed of entries. */
+export interface FeedState {
+	account: string;
+	cursor: string | null;
+	/** One more whenever the server begins anew: what was seen before may be missing there. */
+	generation: number;
+	/** Number of the last entry that was written here. */
+	order: number;
+}
+
+/** A talk that is under way on this device: it survives the browser as well. */
+export interface OpenTalk {
+	account: string;
+	talk: string;
+	/** One key, or notes; null before it was begun. */
+	way: 'key' | 'notes' | null;
+	/** What is typed and not yet a line. */
+	text: string;
+}
+
+export class Store extends Dexie {
 	outbox!: EntityTable<Outgoing, 'id'>;
 	drafts!: Table<LocalDraft, [string, string, string]>;
+	entries!: Table<LocalEntry, [string, string]>;
+	feeds!: EntityTable<FeedState, 'account'>;
+	open_talks!: Table<OpenTalk, [string, string]>;
 
-	constructor() {
+	constructor(name = 'askwell') {
 		// What a person wrote must survive a phone that dies in the same second.
-		super('askwell', { chromeTransactionDurability: 'strict' });
+		super(name, { chromeTransactionDurability: 'strict' });
 		this.version(1).stores({
 			outbox: 'id, account',
 			drafts: '[account+thread+kind], account'
+		});
+		this.version(2).stores({
+			entries: '[account+id], [account+talk], [account+seen], account',
+			feeds: 'account',
+			open_talks: '[account+talk], account'
 		});
 	}
 }
@@ -45,8 +96,10 @@ export const store = new Store();
 
 /** Removes everything that one account wrote from this device. */
 export async function forgetWritten(account: string): Promise<void> {
-	await store.transaction('rw', store.outbox, store.drafts, async () => {
-		await store.outbox.where('account').equals(account).delete();
-		await store.drafts.where('account').equals(account).delete();
+	const tables = [store.outbox, store.drafts, store.entries, store.feeds, store.open_talks];
+	await store.transaction('rw', tables, async () => {
+		for (const table of tables) {
+			await (table as Table).where('account').equals(account).delete();
+		}
 	});
 }

@@ -2,26 +2,28 @@ import { invalidate } from '#lib/http/query.ts';
 import { Failure } from '#lib/http/failure.ts';
 import { newId } from '#lib/ids.ts';
 import { account } from '#lib/session/account.ts';
-import type { Outgoing } from './store.ts';
+import type { LocalEntry, Outgoing } from './store.ts';
 
 /** How often a device that is online looks at its queue, in ms. */
 const EVERY_MS = 30_000;
 
 /** A mark that something waits: without it the queue and its library are not even loaded. */
 const MARK = 'askwell.waiting';
+/** A mark that notes of talks are here: they are compared with the server whenever the app opens. */
+const NOTES = 'askwell.notes';
 
-function marked(): boolean {
+function marked(name = MARK): boolean {
 	try {
-		return localStorage.getItem(MARK) !== null;
+		return localStorage.getItem(name) !== null;
 	} catch {
 		return true;
 	}
 }
 
-function mark(waits: boolean): void {
+function mark(waits: boolean, name = MARK): void {
 	try {
-		if (waits) localStorage.setItem(MARK, '1');
-		else localStorage.removeItem(MARK);
+		if (waits) localStorage.setItem(name, '1');
+		else localStorage.removeItem(name);
 	} catch {
 		// Then the queue is looked at every time.
 	}
@@ -31,13 +33,20 @@ class Travel {
 	/** Whether the browser believes in a network; a failed call proves it wrong. */
 	online = $state(true);
 	waiting = $state.raw<Outgoing[]>([]);
+	/** Notes that the server may not have: on their way, or refused. */
+	notes = $state.raw<LocalEntry[]>([]);
 
-	get refused(): Outgoing[] {
-		return this.waiting.filter((entry) => entry.refused !== null);
+	/** Everything that only this device may have. */
+	get left(): number {
+		return this.waiting.length + this.notes.length;
+	}
+
+	get refused(): (Outgoing | LocalEntry)[] {
+		return [...this.waiting, ...this.notes].filter((entry) => entry.refused !== null);
 	}
 
 	get travelling(): number {
-		return this.waiting.length - this.refused.length;
+		return this.left - this.refused.length;
 	}
 }
 
@@ -81,13 +90,20 @@ export async function deliver(path: string, body: unknown, label: string): Promi
 /** Reads the queue anew for all that show it. */
 export async function look(): Promise<void> {
 	const owner = account();
-	if (!owner || !marked()) {
-		travel.waiting = [];
-		return;
-	}
-	const { anything, waiting } = await import('./outbox.ts');
-	travel.waiting = await waiting(owner);
-	mark(await anything());
+	if (owner && marked()) {
+		const { anything, waiting } = await import('./outbox.ts');
+		travel.waiting = await waiting(owner);
+		mark(await anything());
+	} else travel.waiting = [];
+	if (owner && marked(NOTES)) {
+		const { notebook } = await import('./bearer.ts');
+		travel.notes = await notebook(owner).unsure();
+	} else travel.notes = [];
+}
+
+/** Notes are on this device from now on. */
+export function notesAreHere(): void {
+	mark(true, NOTES);
 }
 
 /** Gives up an entry that could not be saved. */
@@ -97,19 +113,70 @@ export async function discard(id: string): Promise<void> {
 	await look();
 }
 
+/** Gives up a note that could not be saved. */
+export async function discardNote(id: string): Promise<void> {
+	const owner = account();
+	if (!owner) return;
+	const { notebook } = await import('./bearer.ts');
+	await notebook(owner).giveUp(id);
+	await look();
+}
+
+/** What was refused is sent once more: its talk may be back. */
+export async function tryNoteAgain(id: string): Promise<void> {
+	const owner = account();
+	if (!owner) return;
+	const { notebook } = await import('./bearer.ts');
+	await notebook(owner).tryAgain(id);
+	await look();
+	await drainNow();
+}
+
 let draining: Promise<void> | null = null;
+/** Something was written while the queue was on its way: it goes at once, not with the next look. */
+let again = false;
 
 /** Sends what waits, one run at a time in this tab, one tab at a time where the browser has locks. */
 export function drainNow(): Promise<void> {
+	if (draining) again = true;
 	draining ??= locked(async () => {
 		const owner = account();
-		if (!owner || !marked()) return;
-		const { drain } = await import('./outbox.ts');
-		const arrived = await drain(owner);
-		await look();
-		if (arrived > 0) invalidate('');
-	}).finally(() => (draining = null));
+		if (!owner) return;
+		// What notes are about may be waiting as well: it goes first.
+		if (marked()) {
+			const { drain } = await import('./outbox.ts');
+			const arrived = await drain(owner);
+			await look();
+			if (arrived > 0) invalidate('');
+		}
+		if (marked(NOTES)) await bringNotes(owner);
+	}).finally(() => {
+		draining = null;
+		if (again) {
+			again = false;
+			void drainNow();
+		}
+	});
 	return draining;
+}
+
+/** Never throws: what went wrong is tried again, and the screens say whether there is a network. */
+async function bringNotes(owner: string): Promise<void> {
+	const { notebook, calls } = await import('./bearer.ts');
+	const notes = notebook(owner);
+	try {
+		const before = await notes.unsure();
+		try {
+			await notes.sync(calls);
+			travel.online = true;
+		} catch (reason) {
+			if (reason instanceof Failure && reason.offline) travel.online = false;
+		}
+		travel.notes = await notes.unsure();
+		if (travel.notes.length !== before.length) invalidate('today');
+	} catch {
+		// Storage is forbidden here: then nothing waits on this device either.
+	}
 }
 
 async function locked(work: () => Promise<void>): Promise<void> {
@@ -117,20 +184,32 @@ async function locked(work: () => Promise<void>): Promise<void> {
 	else await work();
 }
 
+/**
+ * A browser that is killed loses the marks of its last seconds, but not what they stand for: whoever
+ * has written here before is looked at once.
+ */
+async function remember(): Promise<void> {
+	const known = await indexedDB.databases?.().catch(() => []);
+	if (known && !known.some(({ name }) => name === 'askwell')) return;
+	mark(true);
+	mark(true, NOTES);
+}
+
 /** Watches the network for as long as the app is open; answers how to stop. */
 export function watchNetwork(): () => void {
 	const stop = new AbortController();
 	const { signal } = stop;
 	const wake = () => {
-		travel.online = navigator.onLine;
-		if (travel.online) void drainNow();
+		if (!navigator.onLine) travel.online = false;
+		else if (marked() || marked(NOTES)) void drainNow();
+		else travel.online = true;
 	};
 	travel.online = navigator.onLine;
 	addEventListener('online', wake, { signal });
 	addEventListener('offline', wake, { signal });
 	document.addEventListener('visibilitychange', () => document.hidden || wake(), { signal });
 	const timer = setInterval(() => travel.travelling > 0 && wake(), EVERY_MS);
-	void look().then(wake);
+	void remember().then(look).then(wake);
 	return () => {
 		stop.abort();
 		clearInterval(timer);

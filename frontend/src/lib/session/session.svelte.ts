@@ -111,7 +111,8 @@ export function safeTarget(target: string | null): string | null {
 
 onSignedOut(() => {
 	const { pathname, search } = location;
-	if (pathname.startsWith('/sign-in')) return;
+	// Nobody is sent away from a talk: what they write is on this device, and travels after it.
+	if (pathname.startsWith('/sign-in') || pathname.endsWith('/live')) return;
 	forgetQueries();
 	const target = pathname === '/' ? '' : `?target=${encodeURIComponent(pathname + search)}`;
 	void goto(`/sign-in${target}`, { replaceState: true });

@@ -9,9 +9,13 @@ import type { Talk } from './talks.ts';
 
 /**
  * Somebody was named in a talk: they come to *Want to ask*, with who led to them, and as a line of
- * the talk. Without a network only the introduction is left out.
+ * the talk, unless there is one already. Without a network only the introduction is left out.
  */
-export async function pointedTo(talk: Talk, name: string): Promise<void> {
+export async function pointedTo(
+	talk: Talk,
+	name: string,
+	{ line = true }: { line?: boolean } = {}
+): Promise<void> {
 	const introducer = talk.contact;
 	const id = await addPerson({
 		name,
@@ -19,7 +23,7 @@ export async function pointedTo(talk: Talk, name: string): Promise<void> {
 		why: m.why_named({ name: introducer.name })
 	});
 	await beginAsk({ id, name, first_name: splitName(name).given_name });
-	await writeLines(talk, [{ text: name, tag: 'name' }]);
+	if (line) await writeLines(talk, [{ text: name, tag: 'name' }]);
 	try {
 		const body = { id: newId(), introducer_id: introducer.id, introduced_id: id };
 		await answer(api.POST('/v1/introductions', { body }));
