@@ -1,0 +1,73 @@
+import type { Contact } from '#lib/people/people.ts';
+import type { PromiseRead } from '#lib/promises/promises.ts';
+import * as m from '#lib/paraglide/messages.js';
+import { me } from '#lib/session/session.svelte.ts';
+import { plainDate } from '#lib/time/phrases.ts';
+import { now } from '#lib/time/now.svelte.ts';
+import type { Channel } from '#lib/threads/messages.ts';
+import type { Opening } from '#lib/writing/draft.svelte.ts';
+import { begin, channelFor, connectionOf } from '#lib/writing/opening.ts';
+import type { Advice } from './advice.ts';
+import type { Start, Tells } from './telling.ts';
+
+/** A place in a draft that only the person can fill; the composer underlines it. */
+const gap = (words: string) => `{{${words}}}`;
+
+/** A result in its first sentence, what was done, and the rest, what came of it. */
+export function parted(result: string): { done: string; result: string } {
+	const said = result.trim();
+	const end = /[.!?](?=\s+\S)/.exec(said);
+	if (!end) return { done: said, result: '' };
+	return { done: said.slice(0, end.index + 1), result: said.slice(end.index + 1).trim() };
+}
+
+interface Wanted {
+	advice?: Advice | undefined;
+	circle?: Start['circles'][number] | undefined;
+	promise?: PromiseRead | undefined;
+}
+
+/** What the draft of an update begins with, from what brought the person here. */
+export function beginUpdateTo(
+	person: Contact,
+	chosen: Channel | null,
+	{ advice, circle, promise }: Wanted
+): Opening {
+	const channel = chosen ?? channelFor(person);
+	if (advice || !(circle || promise)) {
+		const followed = { advice: advice?.text ?? '', ...parted(advice?.result ?? '') };
+		const { subject, body } = begin('update', person, channel, connectionOf(person), followed);
+		return { channel, subject, body };
+	}
+	const profile = me().data?.profile;
+	const zone = profile?.time_zone ?? 'UTC';
+	const people = {
+		name: person.given_name || person.name,
+		sender: profile?.name || gap(m.gap_sender())
+	};
+	if (promise) {
+		const body = m.nudge_body({ ...people, promise: promise.text.replace(/[.\s]+$/, '') });
+		return { channel, subject: channel === 'email' ? m.nudge_subject() : null, body };
+	}
+	const met = circle as NonNullable<Wanted['circle']>;
+	return {
+		channel,
+		subject: channel === 'email' ? m.circle_subject({ name: met.introduced.name }) : null,
+		body: m.circle_body({
+			...people,
+			met: met.introduced.name,
+			first: met.introduced.first_name,
+			day: plainDate(met.met_at, zone, now()),
+			gap: gap(m.gap_circle())
+		})
+	};
+}
+
+/** What the draft tells of from the beginning. */
+export function toldFirst({ advice, circle }: Wanted): Tells {
+	return {
+		advice: advice ? [advice.id] : [],
+		circles: circle ? [circle.id] : [],
+		offers: []
+	};
+}
