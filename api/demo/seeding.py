@@ -29,6 +29,8 @@ from api.conversations.schemas import HappenedTold, LineWritten, PastTalk, Tag, 
 from api.courier import Courier
 from api.credentials import SCOPES, Credential, read_credential
 from api.database import Database, Work
+from api.demo.aftermath import Held, tell_aftermath
+from api.demo.afterwards import AFTER
 from api.demo.story import (
     CAST,
     DO_NOT_CONTACT,
@@ -307,8 +309,10 @@ class Teller:
 
     async def _after(self, cast: Cast, thread_id: UUID, talk_id: UUID, ended: datetime) -> None:
         talk = TALKS[cast.name]
+        # What was advice stands among the lines as that, and once.
+        advised = {one.text for one in AFTER[cast.name].advice} if cast.name in AFTER else set()
         said: list[tuple[Tag, str]] = [
-            *(("insight", text) for text in talk.heard),
+            *(("insight", text) for text in talk.heard if text not in advised),
             *(("name", text) for text in talk.names),
         ]
         lines = [
@@ -319,6 +323,19 @@ class Teller:
             await write_lines(work, talk_id, lines)
             if talk.thanks_after is not None:
                 await keep_step(work, talk_id, DONE)
+        introducer = cast.introduced_by
+        await tell_aftermath(
+            self.at,
+            Held(
+                name=cast.name,
+                contact_id=self._contacts[cast.name],
+                thread_id=thread_id,
+                talk_id=talk_id,
+                ended=ended,
+                introducer=introducer,
+                introducer_thread_id=self._threads.get(introducer) if introducer else None,
+            ),
+        )
         if talk.thanks_after is None:
             return
         message_id = new_id()

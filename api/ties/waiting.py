@@ -12,6 +12,7 @@ from sqlalchemy import (
     bindparam,
     exists,
     literal_column,
+    or_,
     select,
     union_all,
 )
@@ -97,6 +98,7 @@ _FIRST: Final = (
         Cadence.owner_id == _OWNER,
         Cadence.deleted_at.is_(None),
         Cadence.off.is_(False),
+        or_(Cadence.touched_at.is_(None), Cadence.touched_at < Cadence.held_at),
         Cadence.update_due_at <= _NOW,
         Cadence.held_at > _NOW - bindparam("news_for", type_=Interval()),
         REACHABLE,
