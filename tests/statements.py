@@ -1,7 +1,8 @@
 """Counts the statements that reach the database, beside those that open and end a transaction."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 from asyncpg.connection import LoggedQuery
@@ -13,8 +14,8 @@ LEARNING = ("typeinfo_tree", "current_setting('jit')")
 """What asyncpg asks once on a new connection, to know a type that it meets for the first time."""
 
 
-@contextmanager
-def statements(app: Litestar) -> Iterator[list[str]]:
+@asynccontextmanager
+async def statements(app: Litestar) -> AsyncIterator[list[str]]:
     """Everything sent while this is open, without `BEGIN; SELECT door.enter(…)` and COMMIT."""
     seen: list[str] = []
 
@@ -39,6 +40,8 @@ def statements(app: Litestar) -> Iterator[list[str]]:
     event.listen(engine, "checkin", given_back)
     try:
         yield seen
+        # asyncpg tells its loggers in the next turn of the loop.
+        await asyncio.sleep(0)
     finally:
         event.remove(engine, "checkout", taken)
         event.remove(engine, "checkin", given_back)

@@ -112,7 +112,7 @@ async def test_pgbench_runs_the_statements_of_the_product(
             headers = {"authorization": f"Bearer {caller.token}"}
             if body:
                 headers["content-type"] = "application/json"
-            with statements(bench_app) as sent:
+            async with statements(bench_app) as sent:
                 answer = await client.request(method, address, content=body, headers=headers)
             assert answer.is_success, answer.text
             assert sent == [hot.sql for hot, _ in path.statements(caller)], path.name

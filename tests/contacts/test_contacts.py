@@ -246,7 +246,7 @@ async def test_the_page_of_a_contact_is_one_statement(
 ) -> None:
     nora = await person()
     made = await make_contact(http, nora, **MAYA)
-    with statements(app) as seen:
+    async with statements(app) as seen:
         await http.get(f"/v1/contacts/{made['id']}", headers=nora.bearer)
     assert len(seen) == 1
 

@@ -254,7 +254,7 @@ async def test_a_piece_takes_as_many_statements_however_long_it_is(
         made = await importer.upload(linkedin_file(rows, seed=rows).content)
         await worker.work(importer.who.id)
         await importer.post(f"/v1/imports/{made['id']}/start")
-        with statements(watched) as seen:
+        async with statements(watched) as seen:
             await worker.work(importer.who.id)
         counts.append(len(seen))
     assert counts[0] == counts[1] < 60

@@ -230,7 +230,7 @@ async def test_a_list_is_one_statement(
 ) -> None:
     nora = await person()
     await make_people(http, nora)
-    with statements(app) as seen:
+    async with statements(app) as seen:
         answer = await http.get(f"/v1/contacts?{query}", headers=nora.bearer)
     assert answer.status_code == 200
     assert len(seen) == 1

@@ -57,7 +57,7 @@ async def test_many_cost_as_many_statements_as_two(
     ids = [(await make_contact(http, nora, f"Person {n}"))["id"] for n in range(8)]
     counts = []
     for some in (ids[:2], ids[2:]):
-        with statements(app) as seen:
+        async with statements(app) as seen:
             await do(http, nora.bearer, ids=some, action=action, tag="x")
         counts.append(len(seen))
     assert counts[0] == counts[1] <= 4

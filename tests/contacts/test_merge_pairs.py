@@ -167,7 +167,7 @@ async def test_as_many_statements_however_many_pairs(
                 http, nora, f"{name} Number{number}", employer=f"Employer {number}",
                 points=email(f"m{number}@example.org"),
             )  # fmt: skip
-        with statements(app) as seen:
+        async with statements(app) as seen:
             await pairs(http, nora)
         counts.append(len(seen))
     assert set(counts) == {8}

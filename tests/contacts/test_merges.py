@@ -305,7 +305,7 @@ async def test_a_merge_takes_as_many_statements_however_much_follows(
             nora.http, nora.who, "Maya L.",
             points=[{"kind": "email", "value": f"m{n}@example.org"} for n in range(points)],
         )  # fmt: skip
-        with statements(app) as seen:
+        async with statements(app) as seen:
             await merge(nora, keep["id"], goes["id"])
         counts.append(len(seen))
     assert counts[0] == counts[1] < 30

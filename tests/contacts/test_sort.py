@@ -142,7 +142,7 @@ async def test_a_page_takes_five_statements_however_many_wait(
 ) -> None:
     for number in range(30):
         await make_contact(http, nora, f"Person {number}", role="Analyst")
-    with statements(app) as seen:
+    async with statements(app) as seen:
         page = await cards(http, nora)
     assert len(page["items"]) == 20
     assert len(seen) == 5

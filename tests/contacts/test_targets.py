@@ -63,7 +63,7 @@ async def test_it_says_whom_one_knows_there_and_who_is_being_asked(
     await http.post("/v1/threads", headers=nora.bearer, json=thread)
     told = {"id": str(new_id()), "what": "sent"}
     await http.post(f"/v1/threads/{thread['id']}/happenings", headers=nora.bearer, json=told)
-    with statements(app) as seen:
+    async with statements(app) as seen:
         answer = await http.get(URL, headers=nora.bearer)
     (item,) = answer.json()["items"]
     assert len(seen) == 2

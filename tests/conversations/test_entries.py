@@ -65,7 +65,7 @@ async def test_a_batch_of_two_talks_is_one_statement(
     nora = await person()
     ewan, helen = await a_talk(http, nora), await a_talk(http, nora, "Helen Marsh")
     batch = [entry((ewan, helen)[number % 2], f"line {number}") for number in range(100)]
-    with statements(app) as seen:
+    async with statements(app) as seen:
         assert await push(http, nora, *batch) == [None] * 100
     assert len(seen) == 1
     assert [one["text"] for one in await standing(http, nora, helen)] == [

@@ -101,7 +101,7 @@ async def test_the_feed_is_one_statement(
 ) -> None:
     nora = await person()
     await make_contact(http, nora, "Ana")
-    with statements(app) as seen:
+    async with statements(app) as seen:
         page = await read(http, nora)
     assert len(page["items"]) == 1
     assert len(seen) == 1

@@ -97,7 +97,7 @@ def share(read: Any) -> tuple[int, int] | None:
 
 async def test_a_year_by_hand(months: Months) -> None:
     await a_year(months)
-    with statements(months.app) as seen:
+    async with statements(months.app) as seen:
         read = await months.get("/measures")
     assert len(seen) == 8
     assert (read["asked"], read["open"], read["asks_so_far"], read["talks"]) == (13, 2, 11, 3)

@@ -194,7 +194,7 @@ async def test_the_sheet_costs_seven_statements_whatever_is_in_it(
         await desk.lines(other, {"tag": "insight", "text": "Ask early."})
         await desk.ask(talk)
     for path, count in (("preparation", 7), ("questions", 2), ("questions/suggested", 4)):
-        with statements(app) as seen:
+        async with statements(app) as seen:
             await desk.good("GET", f"/conversations/{talk['id']}/{path}")
             await asyncio.sleep(0)  # the driver tells of a statement in the loop's next turn
         assert len(seen) == count, (path, seen)

@@ -25,7 +25,7 @@ async def test_the_likeliest_yes_comes_first_with_its_reasons(desk: Desk, app: L
     await desk.contact("Volunteer", "One", source="host")
     await desk.contact("Friend", "One", source="known", tie="well")
     await desk.contact("Named", "One", source="referral")
-    with statements(app) as seen:
+    async with statements(app) as seen:
         first = await desk.get("/v1/finding/easy")
     assert len(seen) == 2
     assert [item["contact"]["first_name"] for item in first["items"]] == [
@@ -77,7 +77,7 @@ async def test_who_could_introduce_one_is_known_from_place_field_and_talks(
     await desk.say(talked["id"], "held")
     body = {"id": new_id(), "introducer_id": namer, "introduced_id": wanted}
     assert (await desk.post("/v1/introductions", **body)).status_code == 201
-    with statements(app) as seen:
+    async with statements(app) as seen:
         found = await desk.get(f"/v1/finding/bridges?contact_id={wanted}")
     assert len(seen) == 2
     assert [(one["contact"]["first_name"], one["reasons"]) for one in found["items"]] == [

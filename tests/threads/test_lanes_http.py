@@ -91,7 +91,7 @@ async def test_a_cursor_of_another_list_or_person_is_refused(
 async def test_one_statement_for_all_lanes_and_for_a_list(app: Litestar, desk: Desk) -> None:
     await asked(desk, [1, 2, 3])
     for path in ("/v1/lanes", "/v1/threads", "/v1/threads?lane=asked&limit=2"):
-        with statements(app) as seen:
+        async with statements(app) as seen:
             await desk.get(path)
         assert len(seen) == 1, seen
 
@@ -99,7 +99,7 @@ async def test_one_statement_for_all_lanes_and_for_a_list(app: Litestar, desk: D
 async def test_a_happening_takes_five_statements(app: Litestar, desk: Desk) -> None:
     """The thread, what was told, the thread again, the event, and the clock that closes it."""
     thread = await desk.start()
-    with statements(app) as seen:
+    async with statements(app) as seen:
         await desk.say(thread["id"], "sent")
     assert len(seen) <= 5, seen
 

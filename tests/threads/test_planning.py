@@ -136,7 +136,7 @@ async def test_a_second_person_comes_to_mind_at_three_business_days_at_a_target_
     assert (await desk.get(url))["second"] == []  # nobody else is known there
     await desk.contact("Jonas", "Keller", employer_id=wanted, role="Analyst")
     await desk.contact("Kofi", "Mensah", employer_id=wanted, do_not_contact=True)
-    with statements(app) as seen:
+    async with statements(app) as seen:
         plan = await desk.get(url)
     assert len(seen) == 2
     assert [(one["first_name"], one["role"]) for one in plan["second"]] == [("Jonas", "Analyst")]
