@@ -6,7 +6,9 @@ from api.contacts import import_models as imports
 from api.contacts import merge_models as merges
 from api.contacts import models as contacts
 from api.contacts import target_models as targets
+from api.conversations import calendar_models as calendars
 from api.conversations import models as conversations
+from api.conversations import slot_models as slots
 from api.debrief import models as debrief
 from api.deliveries import models as deliveries
 from api.insights import models as insights
@@ -22,6 +24,7 @@ from api.ties import models as ties
 __all__ = [
     "Base",
     "accounts",
+    "calendars",
     "contacts",
     "conversations",
     "debrief",
@@ -36,6 +39,7 @@ __all__ = [
     "portability",
     "preparation",
     "reminders",
+    "slots",
     "targets",
     "threads",
     "ties",

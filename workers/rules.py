@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from api.config import Settings
 from api.contacts.import_job import ImportForgets, ImportRuns
 from api.conversations.alarms import HOW_WAS_IT, TALK_SOON, THANKS_LAST_CALL, THANKS_NUDGE
+from api.conversations.calendar_job import CalendarForgets, CalendarReads
 from api.deliveries.rules import Rule
 from api.files import Files, PurgeFile
 from api.insights.ledger import PromiseDue
@@ -32,6 +33,8 @@ def all_rules(settings: Settings, keys: Keys) -> Sequence[Rule]:
         Settle(),
         ImportRuns(files, keys),
         ImportForgets(),
+        CalendarReads(files),
+        CalendarForgets(),
         PurgeFile(files),
         MakeExport(files),
         ExportExpires(),

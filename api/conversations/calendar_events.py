@@ -81,7 +81,7 @@ def read_event(component: Component, email: str) -> Event:
         dates=tuple(component.every("RDATE")),
         without=tuple(component.every("EXDATE")),
         replaces=read_moment(replaces) if replaces else None,
-        and_later=bool(replaces) and replaces.parameters.get("RANGE") == "THISANDFUTURE",
+        and_later=replaces is not None and replaces.parameters.get("RANGE") == "THISANDFUTURE",
         free=_is_free(component, email),
         cancelled=status == "CANCELLED",
     )

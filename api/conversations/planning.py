@@ -12,6 +12,7 @@ from api.conversations.alarms import clear_alarms, set_alarms
 from api.conversations.models import Conversation
 from api.conversations.reading import conversation_of, read_conversation
 from api.conversations.schemas import ConversationChange, ConversationRead, TalkPlan
+from api.conversations.slot_releasing import release_offers
 from api.database import Work, hot
 from api.errors import Conflict, InvalidInput, NotFound
 from api.etags import require_version
@@ -86,7 +87,8 @@ async def plan(work: Work, data: TalkPlan) -> tuple[ConversationRead, bool]:
 
 
 async def keep_plan(work: Work, data: TalkPlan, contact_id: UUID) -> bool:
-    """Write the talk that is planned; False when its id is taken."""
+    """Write the talk that is planned, and let go of times that were offered for it; False when its
+    id is taken."""
     made = await work.execute(
         PLAN,
         owner_id=work.subject.person_id,
@@ -101,7 +103,10 @@ async def keep_plan(work: Work, data: TalkPlan, contact_id: UUID) -> bool:
         planned_at=work.now,
         thanks_due_at=data.ends_at + timedelta(hours=24),
     )
-    return made == "INSERT 0 1"
+    if made != "INSERT 0 1":
+        return False
+    await release_offers(work, data.thread_id, but=data.id)
+    return True
 
 
 async def _planned_before(work: Work, data: TalkPlan) -> ConversationRead:

@@ -9,6 +9,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody
 
 from api.conversations import debrief, lines, outcome, planning, reading
+from api.conversations.invitation import invitation
 from api.conversations.reading import When
 from api.conversations.schemas import (
     ConversationChange,
@@ -25,6 +26,7 @@ from api.conversations.schemas import (
 )
 from api.database import Work
 from api.etags import IfMatch, with_etag
+from api.files import attachment
 from api.paging import Cursor, Limit
 
 READ: Final = {"scope": "conversations:read"}
@@ -69,6 +71,19 @@ async def read_conversation(
 ) -> Response[ConversationRead]:
     """One talk."""
     return with_etag(await reading.read_conversation(work, conversation_id))
+
+
+@get("/{conversation_id:uuid}/invitation.ics", opt=READ, media_type="text/calendar")
+async def read_invitation(
+    work: NamedDependency[Work], state: State, conversation_id: FromPath[UUID]
+) -> Response[bytes]:
+    """The talk as a calendar file to send or to open: an invitation while the date stands, its
+    cancellation once it does not. The same file moves and cancels what an earlier one made."""
+    return Response(
+        await invitation(work, conversation_id, state["settings"].public_url),
+        media_type="text/calendar",
+        headers=attachment("talk.ics"),
+    )
 
 
 @patch("/{conversation_id:uuid}", opt=WRITE)
@@ -147,6 +162,7 @@ router: Final = Router(
         plan_conversation,
         record_past_conversation,
         read_conversation,
+        read_invitation,
         change_conversation,
         delete_conversation,
         restore_conversation,

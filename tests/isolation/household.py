@@ -1,5 +1,6 @@
 """A person who owns at least one row of every kind, made over HTTP and finished behind the scenes."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -11,6 +12,10 @@ from api.tables import new_id
 from tests.isolation.rows import behind_the_scenes
 from tests.people import Somebody
 
+CALENDAR = (
+    b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nDTSTART:20260105T090000Z\nDTEND:20260105T100000Z\n"
+    b"RRULE:FREQ=MONTHLY\nEND:VEVENT\nEND:VCALENDAR\n"
+)
 FILE = b"First Name,Last Name,Email Address\nIda,Berg,ida.berg@example.org\n,,\n"
 
 Ids = dict[str, str]
@@ -165,6 +170,23 @@ async def settle(http: httpx.AsyncClient, admin: asyncpg.Connection, who: Somebo
         f"/v1/contacts/{ids['deleted_contact']}", headers={**who.bearer, "if-match": "*"}
     )
     assert answer.status_code == 204, answer.text
+    await _offer_times(send, made, ids, later)
+    for kind in ("calendar", "other_calendar", "gone_calendar"):
+        answer = await http.post(
+            "/v1/calendars",
+            headers=who.bearer,
+            files={"file": ("work.ics", CALENDAR)},
+            data={"id": made(kind)},
+        )
+        assert answer.status_code == 201, answer.text
+    answer = await http.delete(
+        f"/v1/calendars/{ids['gone_calendar']}", headers={**who.bearer, "if-match": "*"}
+    )
+    assert answer.status_code == 204, answer.text
+    answer = await http.delete(
+        f"/v1/slot-offers/{ids['gone_offer']}", headers={**who.bearer, "if-match": "*"}
+    )
+    assert answer.status_code == 204, answer.text
     for kind in ("import", "other_import"):
         answer = await http.post(
             "/v1/imports", headers=who.bearer, files={"file": ("people.csv", FILE)}
@@ -198,6 +220,32 @@ async def settle(http: httpx.AsyncClient, admin: asyncpg.Connection, who: Somebo
     await send("POST", "me/exports", {"id": made("export")})
     await _finish(admin, who, ids)
     return Household(who, ids)
+
+
+async def _offer_times(
+    send: Callable[..., Awaitable[Any]], made: Callable[[str], str], ids: Ids, later: datetime
+) -> None:
+    """Times that were offered: taken back, replaced, waiting for an answer, and taken."""
+    await send("POST", "contacts", {"id": made("timed_contact"), "name": "Timed Contact"})
+    await send("POST", "threads", {"id": made("timed_thread"), "contact_id": ids["timed_contact"]})
+    for kind, of, slot in (
+        ("gone_offer", "yes_thread", "gone_slot"),
+        ("slot_offer", "yes_thread", "slot"),
+        ("taken_offer", "timed_thread", "taken_slot"),
+    ):
+        starts = later + timedelta(days=4)
+        times = [
+            {
+                "id": made(name),
+                "starts_at": (starts + timedelta(hours=n)).isoformat(),
+                "ends_at": (starts + timedelta(hours=n, minutes=30)).isoformat(),
+            }
+            for n, name in enumerate((slot, f"other_{slot}"))
+        ]
+        body = {"id": made(kind), "thread_id": ids[of], "zone": "Europe/London", "place": "Here"}
+        await send("POST", "slot-offers", {**body, "slots": times, "sent": True})
+    path = f"slot-offers/{ids['taken_offer']}/taken"
+    await send("POST", path, {"slot_id": ids["taken_slot"]})
 
 
 async def _finish(admin: asyncpg.Connection, who: Somebody, ids: Ids) -> None:

@@ -18,6 +18,7 @@ class Operation:
     if_match: bool
     cursor: str | None
     body: bool
+    form: bool
 
 
 def operations(document: Json) -> list[Operation]:
@@ -53,6 +54,7 @@ def _operation(document: Json, path: str, method: str, operation: Json) -> Opera
         if_match=any(one["name"] == "If-Match" for one in parameters),
         cursor=cursors[0] if cursors else None,
         body="requestBody" in operation,
+        form="multipart/form-data" in operation.get("requestBody", {}).get("content", {}),
     )
 
 

@@ -84,7 +84,11 @@ class Scene:
         headers = who.cookie if "/sessions/" in path or "/me/" in path else who.bearer
         if if_match is not None:
             headers = {**headers, "if-match": if_match}
-        body = {"json": filled["body"]} if "body" in filled else {}
+        body: dict[str, Any] = {"json": filled["body"]} if "body" in filled else {}
+        if operation.form:
+            fields = dict(filled["body"])
+            file = ("file.ics", fields.pop("file").encode())
+            body = {"data": fields, "files": {"file": file}}
         return await self.http.request(
             operation.method, path, headers=headers, params=filled.get("query"), **body
         )

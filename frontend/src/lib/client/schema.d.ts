@@ -3517,6 +3517,12 @@ export interface components {
             left: string[];
             planned: number;
         };
+        /** DayPlan */
+        DayPlan: {
+            half_hour: boolean;
+            minutes: number;
+            next: components["schemas"]["ItemDue"];
+        };
         /** Debrief */
         Debrief: {
             done_at: string | null;
@@ -4003,7 +4009,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            type: "person" | "contact" | "thread" | "conversation";
+            type: "person" | "contact" | "thread" | "conversation" | "promise" | "introduction" | "advice";
         };
         /** KnownThere */
         KnownThere: {
@@ -5224,17 +5230,18 @@ export interface components {
         /** TodayDone */
         TodayDone: {
             /** @enum {string} */
-            kind: "ask_first" | "write_thanks" | "did_you_talk" | "debrief" | "date_soon" | "prepare" | "any_answers" | "follow_up" | "close" | "find_time" | "new_time" | "finish_draft" | "ask" | "sort";
+            kind: "ask_first" | "write_thanks" | "did_you_talk" | "debrief" | "date_soon" | "prepare" | "promise_mine" | "any_answers" | "find_time" | "new_time" | "follow_up" | "tell_introducer" | "advice_told" | "first_update" | "finish_draft" | "ask" | "promise_theirs" | "keep_in_touch" | "second_person" | "close" | "sort";
             /** Format: uuid */
             subject_id: string;
         };
         /** TodayItem */
         TodayItem: {
+            about: string | null;
             actions: ("done" | "snooze")[];
             contact: components["schemas"]["Whom"] | null;
             due: components["schemas"]["ItemDue"] | null;
             /** @enum {string} */
-            kind: "ask_first" | "write_thanks" | "did_you_talk" | "debrief" | "date_soon" | "prepare" | "any_answers" | "follow_up" | "close" | "find_time" | "new_time" | "finish_draft" | "ask" | "sort";
+            kind: "ask_first" | "write_thanks" | "did_you_talk" | "debrief" | "date_soon" | "prepare" | "promise_mine" | "any_answers" | "find_time" | "new_time" | "follow_up" | "tell_introducer" | "advice_told" | "first_update" | "finish_draft" | "ask" | "promise_theirs" | "keep_in_touch" | "second_person" | "close" | "sort";
             line: string | null;
             minutes: number;
             names: components["schemas"]["Whom"][];
@@ -5248,6 +5255,7 @@ export interface components {
             date: string;
             first_day: boolean;
             looking_back: components["schemas"]["LookingBack"];
+            plan: components["schemas"]["DayPlan"];
             then: components["schemas"]["TodayItem"][];
             weekday: number;
             zone: string;
@@ -5255,7 +5263,7 @@ export interface components {
         /** TodaySnooze */
         TodaySnooze: {
             /** @enum {string} */
-            kind: "ask_first" | "write_thanks" | "did_you_talk" | "debrief" | "date_soon" | "prepare" | "any_answers" | "follow_up" | "close" | "find_time" | "new_time" | "finish_draft" | "ask" | "sort";
+            kind: "ask_first" | "write_thanks" | "did_you_talk" | "debrief" | "date_soon" | "prepare" | "promise_mine" | "any_answers" | "find_time" | "new_time" | "follow_up" | "tell_introducer" | "advice_told" | "first_update" | "finish_draft" | "ask" | "promise_theirs" | "keep_in_touch" | "second_person" | "close" | "sort";
             /** Format: uuid */
             subject_id: string;
             /** Format: date-time */
