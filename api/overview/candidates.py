@@ -1,4 +1,4 @@
-"""Everything that might stand on Today, gathered in four statements on the compiled path."""
+"""Everything that might stand on Today, as items: talks, asks, what is owed, ideas."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -7,24 +7,24 @@ from uuid import UUID
 
 import asyncpg
 import msgspec
-from sqlalchemy import BindParameter, Uuid, and_, bindparam, exists, func, or_, select
 
-from api.accounts.models import Profile
-from api.contacts.models import Contact
 from api.conversations.clocks import PREPARATION, RESTS
-from api.conversations.lines import FIRST_HEARD
-from api.conversations.models import Conversation
-from api.database import Work, among, hot
-from api.journal.models import Counter, Event
-from api.localtime import local_time
-from api.overview.models import PutAside
+from api.database import Work
+from api.errors import NotFound
+from api.localtime import HalfHour, local_time
+from api.overview.owed import OWED, Owed, owed_of
+from api.overview.reads import ASIDE, SURROUNDINGS, TALKS, THREADS
 from api.overview.schemas import ItemDue, ItemSubject, Kind, TodayItem
-from api.threads.models import Message, Thread
+from api.preparation.remaining import minutes_left, steps_left
+from api.threads.planning import Idea, second_person_ideas
 from api.threads.schemas import Whom
 from api.threads.stages import Stage
+from api.ties.waiting import NEWS_FOR
 
-MOST: Final = 60
-"""Threads looked at, what is due first: Today shows at most four and folds the rest."""
+LONGEST_MONTH: Final = timedelta(days=32)
+"""Further back nothing of this month can be, in any zone."""
+SOON: Final = timedelta(hours=3)
+"""From then on it is too late to read up; a look at the sheet is what helps."""
 FIRST_QUESTION: Final = timedelta(days=1)
 """Nobody is asked "any answers?" on the day they asked."""
 
@@ -34,148 +34,68 @@ MINUTES: Final[dict[Kind, int]] = {
     "did_you_talk": 1,
     "debrief": 3,
     "date_soon": 2,
-    "prepare": 10,
+    "prepare": 15,
+    "promise_mine": 10,
     "any_answers": 1,
-    "follow_up": 3,
-    "close": 1,
     "find_time": 3,
     "new_time": 3,
+    "follow_up": 3,
+    "tell_introducer": 3,
+    "advice_told": 5,
+    "first_update": 5,
     "finish_draft": 5,
     "ask": 5,
+    "promise_theirs": 2,
+    "keep_in_touch": 3,
+    "second_person": 5,
+    "close": 1,
     "sort": 5,
 }
-
-_OWNER: Final[BindParameter[UUID]] = bindparam("owner_id", type_=Uuid())
-_NOW: Final = bindparam("now", type_=Conversation.starts_at.type)
-_RESTED: Final = bindparam("rested", type_=Conversation.starts_at.type)
-_SOON: Final = bindparam("soon", type_=Conversation.starts_at.type)
-
-TALKS: Final = hot(
-    select(
-        Conversation.id,
-        Conversation.state,
-        Conversation.contact_id,
-        Conversation.starts_at,
-        Conversation.ends_at,
-        Conversation.thanks_due_at,
-        Conversation.debrief_step,
-        Contact.name,
-        Contact.given_name,
-        FIRST_HEARD.label("line"),
-    )
-    .join(
-        Contact,
-        (Contact.owner_id == Conversation.owner_id) & (Contact.id == Conversation.contact_id),
-    )
-    .where(
-        Conversation.owner_id == _OWNER,
-        Conversation.deleted_at.is_(None),
-        or_(
-            and_(Conversation.state == "planned", Conversation.starts_at <= _SOON),
-            and_(Conversation.state == "held", Conversation.thanked_at.is_(None)),
-        ),
-        Conversation.ends_at > _RESTED,
-    )
-    .order_by(Conversation.ends_at)
-    .limit(MOST)
-)
-THREADS: Final = hot(
-    select(
-        Thread.id,
-        Thread.stage,
-        Thread.contact_id,
-        Thread.asked_at,
-        Thread.due_kind,
-        Thread.due_at,
-        Thread.propose_close_at,
-        Contact.name,
-        Contact.given_name,
-        exists()
-        .where(
-            Message.owner_id == Thread.owner_id,
-            Message.thread_id == Thread.id,
-            Message.state == "draft",
-            Message.kind == "ask",
-            Message.body != "",
-            Message.deleted_at.is_(None),
-        )
-        .label("has_draft"),
-    )
-    .join(Contact, (Contact.owner_id == Thread.owner_id) & (Contact.id == Thread.contact_id))
-    .where(
-        Thread.owner_id == _OWNER,
-        Thread.deleted_at.is_(None),
-        among(Thread.lane, ["want_to_ask", "asked", "said_yes"]),
-        Contact.do_not_contact.is_(False),
-    )
-    .order_by(Thread.due_order, Thread.id)
-    .limit(MOST)
-)
-ASIDE: Final = hot(
-    select(PutAside.kind, PutAside.subject_id).where(
-        PutAside.owner_id == _OWNER, or_(PutAside.until.is_(None), PutAside.until > _NOW)
-    )
-)
-_MONTH: Final = bindparam("month", type_=Event.at.type)
-SURROUNDINGS: Final = hot(
-    select(
-        Profile.time_zone,
-        select(func.count(Event.thread_id.distinct()))
-        .where(Event.owner_id == _OWNER, Event.at >= _MONTH, Event.name == "thread.asked")
-        .scalar_subquery()
-        .label("asked"),
-        select(func.count(Event.thread_id.distinct()))
-        .where(Event.owner_id == _OWNER, Event.at >= _MONTH, Event.name == "conversation.held")
-        .scalar_subquery()
-        .label("talks"),
-        select(func.coalesce(func.sum(Counter.n), 0))
-        .where(Counter.owner_id == _OWNER, Counter.kind == "thread")
-        .scalar_subquery()
-        .label("threads"),
-        exists()
-        .where(
-            Contact.owner_id == _OWNER,
-            Contact.sort == "unsorted",
-            Contact.thread_id.is_(None),
-            Contact.deleted_at.is_(None),
-            Contact.archived_at.is_(None),
-        )
-        .label("unsorted"),
-    ).where(Profile.owner_id == _OWNER)
-)
+"""About how long each takes; a preparation takes what is left of its fifteen minutes."""
 
 
 class Gathered(msgspec.Struct, frozen=True):
-    """What there is to arrange."""
+    """What there is to arrange. `asked` and `talks` are when, lately, each thread last was."""
 
     zone: str
-    asked: int
-    talks: int
+    half_hour: HalfHour
+    asked: list[datetime]
+    talks: list[datetime]
     threads: int
     items: list[TodayItem]
 
 
-async def gather(work: Work, *, month: datetime) -> Gathered:
-    """All candidates of this person that are not put aside; `month` is when theirs began."""
+async def gather(work: Work) -> Gathered:
+    """All candidates of this person that are not put aside, in five statements. Raises NotFound for
+    an erased account.
+
+    A sixth is run when the day of a second person has come for an open ask.
+    """
     owner, now = work.subject.person_id, work.now
-    around = await work.fetchrow(SURROUNDINGS, owner_id=owner, month=month)
-    assert around is not None
+    around = await work.fetchrow(SURROUNDINGS, owner_id=owner, lately=now - LONGEST_MONTH)
+    if around is None:
+        raise NotFound()
     zone = str(around["time_zone"])
     talks = await work.fetch(TALKS, owner_id=owner, soon=now + 2 * PREPARATION, rested=now - RESTS)
     threads = await work.fetch(THREADS, owner_id=owner)
+    owed = await work.fetch(OWED, owner_id=owner, now=now, news_for=NEWS_FOR)
     aside = {
         (row["kind"], row["subject_id"]) for row in await work.fetch(ASIDE, owner_id=owner, now=now)
     }
     items = [
         *_of_talks(talks, now, zone),
         *_of_threads(threads, now, zone, owner),
+        *(_of_owed(one, zone) for one in owed_of(owed)),
     ]
+    if any(row["second_at"] and row["second_at"] <= now for row in threads):
+        items += [_of_idea(idea, zone) for idea in await second_person_ideas(work)]
     if around["unsorted"] and not around["threads"]:
         items.append(_item("sort", ItemSubject("person", owner)))
     return Gathered(
         zone=zone,
-        asked=around["asked"],
-        talks=around["talks"],
+        half_hour=HalfHour(frozenset(around["half_hour_days"]), around["half_hour_time"]),
+        asked=around["asked"] or [],
+        talks=around["talks"] or [],
         threads=around["threads"],
         items=[item for item in items if (item.kind, item.subject.id) not in aside],
     )
@@ -196,9 +116,11 @@ def _of_talks(rows: list[asyncpg.Record], now: datetime, zone: str) -> Iterator[
             )
         elif row["ends_at"] <= now:
             yield _item("did_you_talk", subject, whom, due=_due(row["thanks_due_at"], zone))
-        else:
-            kind: Kind = "date_soon" if row["starts_at"] <= now + timedelta(hours=3) else "prepare"
-            yield _item(kind, subject, whom, due=_due(row["starts_at"], zone))
+        elif row["starts_at"] <= now + SOON:
+            yield _item("date_soon", subject, whom, due=_due(row["starts_at"], zone))
+        elif left := minutes_left(steps_left(dict(row), row["questions"])):
+            due = _due(row["starts_at"], zone)
+            yield _item("prepare", subject, whom, due=due, minutes=left)
 
 
 def _of_threads(
@@ -226,6 +148,21 @@ def _of_threads(
         yield _item("any_answers", ItemSubject("person", owner), names=waiting)
 
 
+def _of_owed(one: Owed, zone: str) -> TodayItem:
+    subject = ItemSubject(one.type, one.row["id"])
+    due = _due(one.due_at, zone)
+    return _item(one.kind, subject, _whom(one.row), due=due, about=one.about)
+
+
+def _of_idea(idea: Idea, zone: str) -> TodayItem:
+    others = [Whom(id=one.id, name=one.name, first_name=one.first_name) for one in idea.people]
+    subject = ItemSubject("thread", idea.thread_id)
+    due = _due(idea.since, zone)
+    return _item(
+        "second_person", subject, idea.contact, names=others, due=due, about=idea.employer_name
+    )
+
+
 def _item(
     kind: Kind,
     subject: ItemSubject,
@@ -234,6 +171,8 @@ def _item(
     names: list[Whom] | None = None,
     due: ItemDue | None = None,
     line: str | None = None,
+    about: str | None = None,
+    minutes: int | None = None,
 ) -> TodayItem:
     return TodayItem(
         kind=kind,
@@ -241,8 +180,9 @@ def _item(
         contact=whom,
         names=names or [],
         due=due,
-        minutes=MINUTES[kind],
+        minutes=minutes or MINUTES[kind],
         line=line,
+        about=about,
         actions=["done", "snooze"],
     )
 

@@ -13,11 +13,11 @@ from api.contacts.models import Contact, Introduction
 from api.conversations.models import Conversation
 from api.database import Work, among, hot
 from api.insights.models import Advice, Promise
+from api.insights.promises import on_time
 from api.journal.models import Event
 from api.localtime import BusinessCalendar
 from api.overview.asks import Pursuit, Talk
 from api.overview.circle import Edge
-from api.overview.measures import Owed
 from api.overview.rhythm import STEPS
 from api.overview.rounds import Told, rounds_of
 from api.threads.clocks import calendar_for
@@ -99,20 +99,29 @@ INTRODUCTIONS: Final = hot(
     ).where(Introduction.owner_id == _OWNER, Introduction.deleted_at.is_(None))
 )
 PROMISES: Final = hot(
-    select(Promise.due_at, Promise.settled_at).where(
+    select(Promise.state, Promise.due_at, Promise.settled_at)
+    .join(
+        Conversation,
+        (Conversation.owner_id == Promise.owner_id) & (Conversation.id == Promise.conversation_id),
+    )
+    .where(
         Promise.owner_id == _OWNER,
         Promise.promiser == "mine",
-        Promise.state != "released",
         Promise.deleted_at.is_(None),
+        Conversation.deleted_at.is_(None),
     )
 )
-"""One's own that were not released; those are owed to nobody."""
-
 ADVICE: Final = hot(
-    select((Advice.state == "told").label("told")).where(
+    select((Advice.state == "told").label("told"))
+    .join(
+        Conversation,
+        (Conversation.owner_id == Advice.owner_id) & (Conversation.id == Advice.conversation_id),
+    )
+    .where(
         Advice.owner_id == _OWNER,
         among(Advice.state, ["done", "told"]),
         Advice.deleted_at.is_(None),
+        Conversation.deleted_at.is_(None),
     )
 )
 """Advice that was followed: there is something to tell of it."""
@@ -120,14 +129,15 @@ ADVICE: Final = hot(
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
     """Everything of one person that a measure looks at. `pursuits` are by contact, each with the
-    business days of that contact's country; `steps` the instants of their own steps."""
+    business days of that contact's country; `steps` the instants of their own steps,
+    `promises` whether each own one that is due or settled was kept in time."""
 
     zone: str
     pursuits: list[tuple[UUID, BusinessCalendar, Pursuit]]
     steps: list[datetime]
     cites: list[bool]
     edges: list[Edge]
-    promises: list[Owed]
+    promises: list[bool]
     advice: list[bool]
     reasons: list[str]
 
@@ -181,16 +191,17 @@ async def gather(work: Work) -> Facts:
         pursuits.append((row["contact_id"], calendar, pursuit))
         if row["close_reason"] is not None:
             reasons.append(str(row["close_reason"]))
+    judged = [
+        on_time(row["state"], row["due_at"], row["settled_at"], work.now)
+        for row in await work.fetch(PROMISES, owner_id=owner)
+    ]
     return Facts(
         zone=place["time_zone"],
         pursuits=pursuits,
         steps=steps,
         cites=[row["cites"] for row in await work.fetch(THANKS, owner_id=owner)],
         edges=[Edge(**row) for row in await work.fetch(INTRODUCTIONS, owner_id=owner)],
-        promises=[
-            Owed(due_at=row["due_at"], done_at=row["settled_at"])
-            for row in await work.fetch(PROMISES, owner_id=owner)
-        ],
+        promises=[kept for kept in judged if kept is not None],
         advice=[row["told"] for row in await work.fetch(ADVICE, owner_id=owner)],
         reasons=reasons,
     )

@@ -18,9 +18,9 @@ STEPS: Final = frozenset(
         "conversation.held",
         "thanks.sent",
         "promise.kept",
-        "promise.late",
         "advice.done",
         "advice.told",
+        "introduction.told",
     }
 )
 """Events that are a person's own step on the way. An answer is somebody else's, a card that was

@@ -15,14 +15,24 @@ Kind = Literal[
     "debrief",
     "date_soon",
     "prepare",
+    "promise_mine",
     "any_answers",
-    "follow_up",
-    "close",
     "find_time",
     "new_time",
+    "follow_up",
+    "tell_introducer",
+    "advice_told",
+    "first_update",
     "finish_draft",
     "ask",
+    "promise_theirs",
+    "keep_in_touch",
+    "second_person",
+    "close",
     "sort",
+]
+SubjectType = Literal[
+    "person", "contact", "thread", "conversation", "promise", "introduction", "advice"
 ]
 Action = Literal["done", "snooze"]
 
@@ -30,7 +40,7 @@ Action = Literal["done", "snooze"]
 class ItemSubject(msgspec.Struct, frozen=True):
     """What a thing to do is about."""
 
-    type: Literal["person", "contact", "thread", "conversation"]
+    type: SubjectType
     id: UUID
 
 
@@ -43,8 +53,9 @@ class ItemDue(msgspec.Struct, frozen=True):
 
 
 class TodayItem(msgspec.Struct, frozen=True):
-    """One thing to do. `names` are the people asked for together ("Any answers?"), `line` a line
-    that somebody said, `minutes` about how long it takes."""
+    """One thing to do. `names` are the people asked for together ("Any answers?"), or who else could
+    be asked there; `line` is a line that somebody said, `about` what was promised or advised, or the
+    first name of the person one was led to; `minutes` is about how long it takes."""
 
     kind: Kind
     subject: ItemSubject
@@ -53,6 +64,7 @@ class TodayItem(msgspec.Struct, frozen=True):
     due: ItemDue | None
     minutes: int
     line: str | None
+    about: str | None
     actions: list[Action]
 
 
@@ -63,12 +75,23 @@ class LookingBack(msgspec.Struct, frozen=True):
     asked: int
 
 
+class DayPlan(msgspec.Struct, frozen=True):
+    """Today by the person's half hours: whether it has one, about how many minutes the card and the
+    rows beside it take together, and when the next half hour is (this one, until it begins)."""
+
+    half_hour: bool
+    minutes: int
+    next: ItemDue
+
+
 class TodayRead(msgspec.Struct, frozen=True):
-    """One large card, at most three rows, and what can wait. Never a count of what is overdue."""
+    """One large card, at most three rows, and what can wait. Never a count of what is overdue. The
+    rows are what fits into the half hour; on a day without one, what can't wait for the next."""
 
     date: date
     zone: str
     weekday: int
+    plan: DayPlan
     card: TodayItem | None
     then: list[TodayItem]
     can_wait: list[TodayItem]

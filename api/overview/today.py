@@ -1,7 +1,6 @@
 """Today: one large card, at most three more, the rest folded (SCREENS.md section 1, screen 1)."""
 
 from datetime import datetime, timedelta
-from math import inf
 from typing import Final
 from uuid import UUID
 
@@ -9,12 +8,14 @@ from sqlalchemy import bindparam, delete
 from sqlalchemy.dialects.postgresql import insert
 
 from api.accounts.place import read_zone
-from api.conversations.reading import read_conversation
 from api.database import Work, hot
-from api.localtime import local_date, to_utc
+from api.localtime import local_date, local_time, to_utc
 from api.overview.candidates import gather
 from api.overview.models import PutAside
+from api.overview.plan import lay_out
 from api.overview.schemas import (
+    DayPlan,
+    ItemDue,
     ItemSubject,
     Kind,
     LookingBack,
@@ -23,30 +24,7 @@ from api.overview.schemas import (
     TodayRead,
     TodaySnooze,
 )
-from api.tables import new_id
-from api.threads.schemas import MoveTold, ThanksTold
-from api.threads.stages import Lane
-from api.threads.telling import move, thank
-
-ORDER: Final[tuple[Kind, ...]] = (
-    "write_thanks",
-    "debrief",
-    "did_you_talk",
-    "date_soon",
-    "prepare",
-    "any_answers",
-    "follow_up",
-    "find_time",
-    "new_time",
-    "finish_draft",
-    "ask",
-    "close",
-    "sort",
-)
-"""Thanks first; then what has a time; then what brings the next talk nearer."""
-
-ROWS: Final = 3
-FOLDED: Final = 20
+from api.overview.settling import DONE, UNDONE
 
 PUT_ASIDE: Final = hot(
     insert(PutAside)
@@ -65,33 +43,35 @@ TAKE_BACK: Final = hot(
 
 
 async def read_today(work: Work) -> TodayRead:
-    """What this person could do now."""
-    zone = await read_zone(work)
+    """What this person could do now. Raises NotFound for an erased account."""
+    gathered = await gather(work)
+    zone = gathered.zone
     day = local_date(work.now, zone)
     month = to_utc(datetime(day.year, day.month, 1), zone)  # noqa: DTZ001 - on the wall
-    gathered = await gather(work, month=month)
-    items = arrange(gathered.items)
+    items = gathered.items
     if not items and not gathered.threads:
         items = [_ask_first(work.subject.person_id)]
+    half_hour = day.isoweekday() in gathered.half_hour.days
+    _, next_at = gathered.half_hour.next_occurrence(work.now, zone)
+    laid = lay_out(items, half_hour=half_hour, next_at=next_at)
     return TodayRead(
         date=day,
         zone=zone,
         weekday=day.isoweekday(),
-        card=items[0] if items else None,
-        then=items[1 : 1 + ROWS],
-        can_wait=items[1 + ROWS : 1 + ROWS + FOLDED],
-        looking_back=LookingBack(talks=gathered.talks, asked=gathered.asked),
+        plan=DayPlan(
+            half_hour=half_hour,
+            minutes=laid.minutes,
+            next=ItemDue(at=next_at, local=local_time(next_at, zone), zone=zone),
+        ),
+        card=laid.card,
+        then=laid.then,
+        can_wait=laid.can_wait,
+        looking_back=LookingBack(
+            talks=sum(at >= month for at in gathered.talks),
+            asked=sum(at >= month for at in gathered.asked),
+        ),
         first_day=not gathered.threads,
     )
-
-
-def arrange(items: list[TodayItem]) -> list[TodayItem]:
-    """By kind in ORDER, within a kind what is due first. Pure."""
-
-    def key(item: TodayItem) -> tuple[int, float]:
-        return ORDER.index(item.kind), item.due.at.timestamp() if item.due else inf
-
-    return sorted(items, key=key)
 
 
 def _ask_first(owner: UUID) -> TodayItem:
@@ -103,16 +83,18 @@ def _ask_first(owner: UUID) -> TodayItem:
         due=None,
         minutes=5,
         line=None,
+        about=None,
         actions=[],
     )
 
 
 async def mark_done(work: Work, data: TodayDone) -> None:
-    """It is done. Thanks are told to the thread ("Did it already"); of "any answers?" the next day
-    is asked again; everything else is not shown any more. Raises NotFound, Conflict."""
-    if data.kind == "write_thanks":
-        talk = await read_conversation(work, data.subject_id)
-        await thank(work, talk.thread_id, ThanksTold(id=new_id()))
+    """It is done: thanks are told to the thread, a promise is kept, an introducer heard of it. Of
+    "any answers?" the next day is asked again; everything else is not shown any more. Raises
+    NotFound, Conflict."""
+    settle = DONE.get(data.kind)
+    if settle is not None:
+        await settle(work, data.subject_id)
         return
     until = await _tomorrow(work) if data.kind == "any_answers" else None
     await _put_aside(work, data.kind, data.subject_id, until)
@@ -120,9 +102,9 @@ async def mark_done(work: Work, data: TodayDone) -> None:
 
 async def mark_undone(work: Work, data: TodayDone) -> None:
     """It is not done after all. Raises NotFound, Conflict."""
-    if data.kind == "write_thanks":
-        talk = await read_conversation(work, data.subject_id)
-        await move(work, talk.thread_id, MoveTold(id=new_id(), lane=Lane.TALKED))
+    settle = UNDONE.get(data.kind)
+    if settle is not None:
+        await settle(work, data.subject_id)
         return
     await take_back(work, data)
 

@@ -9,19 +9,29 @@ from uuid import UUID
 
 import msgspec
 
-from api.accounts.place import PLACE
 from api.contacts.listing import page_statement
 from api.contacts.reading import PAGE
 from api.conversations.clocks import PREPARATION, RESTS
-from api.conversations.lines import ROOM, WRITE
+from api.conversations.entries import MOST_LINES, WRITE
 from api.credentials import read_credential
 from api.database import Hot
-from api.overview.candidates import ASIDE, SURROUNDINGS, TALKS, THREADS
+from api.overview.candidates import LONGEST_MONTH
+from api.overview.owed import OWED
+from api.overview.reads import ASIDE, SURROUNDINGS, TALKS, THREADS
 from api.threads.lanes import LANES
+from api.ties.waiting import NEWS_FOR
 
 from .data import Caller
 
-Value = str | int | bool | datetime | UUID | list[str] | None
+
+@dataclass(frozen=True)
+class Fresh:
+    """Text in which NEW stands for an id that is another one in every transaction."""
+
+    text: str
+
+
+Value = str | int | bool | datetime | timedelta | UUID | list[str] | Fresh | None
 
 
 @dataclass(frozen=True)
@@ -58,6 +68,8 @@ def script_of(path: Path, caller: Caller, number: int) -> Sql:
     def put(name: str, value: Value) -> str:
         if value is None:
             return "NULL"
+        if isinstance(value, Fresh):
+            return f"replace({put(name, value.text)}, '{NEW}', gen_random_uuid()::text)"
         if value == "":
             return "''"  # pgbench has no empty variables
         variables[f"{name}_{number}"] = _as_text(value)
@@ -100,6 +112,8 @@ def _as_text(value: Value) -> str:
             return "t" if value else "f"
         case datetime():
             return value.isoformat()
+        case timedelta():
+            return f"{value.total_seconds()} seconds"
         case list():
             return "{" + ",".join(value) + "}"
         case _:
@@ -159,40 +173,39 @@ def _of_page(caller: Caller) -> list[tuple[Hot, dict[str, Value]]]:
 
 def _of_today(caller: Caller) -> list[tuple[Hot, dict[str, Value]]]:
     now = datetime.now(UTC)
-    month = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     return [
-        (PLACE, {"owner_id": caller.id}),
-        (SURROUNDINGS, {"owner_id": caller.id, "month": month}),
+        (SURROUNDINGS, {"owner_id": caller.id, "lately": now - LONGEST_MONTH}),
         (
             TALKS,
             {
                 "owner_id": caller.id,
-                "soon": now + PREPARATION + timedelta(hours=12),
+                "soon": now + 2 * PREPARATION,
                 "rested": now - RESTS,
             },
         ),
         (THREADS, {"owner_id": caller.id}),
+        (OWED, {"owner_id": caller.id, "now": now, "news_for": NEWS_FOR}),
         (ASIDE, {"owner_id": caller.id, "now": now}),
     ]
 
 
 def _of_line(caller: Caller) -> list[tuple[Hot, dict[str, Value]]]:
-    values: dict[str, Value] = {
-        "owner_id": caller.id,
-        "id": NEW,
-        "conversation_id": caller.talk_id,
+    entry = {
+        "n": 0,
+        "id": str(NEW),
+        "conversation_id": str(caller.talk_id),
+        "kind": "line",
         "tag": "insight",
         "text": LINE,
-        "at": datetime.now(UTC),
+        "at": datetime.now(UTC).isoformat(),
         "supersedes": None,
         "gone": False,
         "promiser": None,
         "due_on": None,
+        "question_id": None,
     }
-    return [
-        (ROOM, {"owner_id": caller.id, "conversation_id": caller.talk_id}),
-        (WRITE, values),
-    ]
+    entries = Fresh(msgspec.json.encode([entry]).decode())
+    return [(WRITE, {"owner_id": caller.id, "entries": entries, "most": MOST_LINES})]
 
 
 LIST: Final = Path(

@@ -119,4 +119,8 @@ def _plain(value: Any) -> Any:
         return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, datetime):
         return value.isoformat()
-    return value if isinstance(value, int | bool | float | list) or value is None else str(value)
+    return (
+        value
+        if isinstance(value, int | bool | float | list | dict) or value is None
+        else str(value)
+    )
