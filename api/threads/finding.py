@@ -153,6 +153,8 @@ BRIDGES: Final = hot(
     .where(
         *_MAY_BE_NAMED,
         or_(_WANTED.is_(None), Contact.id != _WANTED),
+        # Whoever has not answered an ask yet is not asked for a second thing.
+        or_(Contact.lane.is_(None), Contact.lane != literal_column("'asked'")),
         literal_column("0") < _BRIDGES,
     )
     .order_by((_BRIDGES + _CLOSE).desc(), Contact.name_norm, Contact.id)

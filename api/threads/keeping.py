@@ -15,7 +15,7 @@ from api.database import Work, hot
 from api.deliveries.clocks import set_clock, stop_clock
 from api.errors import NotFound
 from api.threads.clocks import TemplateName
-from api.threads.cooling import cooling_since
+from api.threads.cooling import cooling_since, peace_until
 from api.threads.due import Clock, Due, Terms, clock_of, shown_due, terms_of
 from api.threads.models import OPEN, Thread, Told
 from api.threads.schemas import CloseReason, DueRead, Hint, ThreadRead, Whom
@@ -287,6 +287,7 @@ def thread_read(thread: Kept, now: datetime) -> ThreadRead:
         thanked_at=state.thanked_at,
         closed_at=state.closed_at,
         close_reason=cast("CloseReason | None", state.close_reason),
+        peace_until=peace_until(state),
         touches=state.touches,
         due=None if due is None else DueRead(due.kind, due.at, due.local.isoformat(), due.zone),
         paused_at=state.paused_at,

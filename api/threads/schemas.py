@@ -77,7 +77,8 @@ class Lanes(msgspec.Struct, frozen=True):
 
 class ThreadRead(msgspec.Struct, frozen=True):
     """One pursuit of a talk. `may` is everything that can be said to have happened now; `hints` is
-    what the person may want to know before they go on; `paused_at` since when its plan rests."""
+    what the person may want to know before they go on; `paused_at` since when its plan rests;
+    `peace_until` until when whoever said no is suggested nowhere."""
 
     id: UUID
     contact: Whom
@@ -92,6 +93,7 @@ class ThreadRead(msgspec.Struct, frozen=True):
     thanked_at: datetime | None
     closed_at: datetime | None
     close_reason: CloseReason | None
+    peace_until: datetime | None
     touches: int
     due: DueRead | None
     paused_at: datetime | None

@@ -73,6 +73,8 @@ async def test_who_could_introduce_one_is_known_from_place_field_and_talks(
     await desk.contact("Jonas", "Keller", employer_id=there)
     await desk.contact("Ines", "Duarte", function="data", tie="well")
     await desk.contact("Stranger", "Field", function="data")
+    waiting = await desk.start("Waiting", "One", employer_id=there)
+    await desk.say(waiting["id"], "sent")
     talked = await desk.start("Helen", "Marsh", industry="health")
     await desk.say(talked["id"], "held")
     body = {"id": new_id(), "introducer_id": namer, "introduced_id": wanted}

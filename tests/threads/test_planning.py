@@ -164,8 +164,10 @@ async def test_a_fresh_ask_a_cautious_plan_and_a_follow_up_have_no_second_person
 async def test_whoever_said_no_lately_is_left_in_peace(desk: Desk) -> None:
     wanted = await target(desk, "Openward")
     no = await desk.start("Victor", "Hale", employer_id=wanted)
-    await desk.say(no["id"], "sent")
-    await desk.say(no["id"], "declined")
+    assert (await desk.say(no["id"], "sent"))["peace_until"] is None
+    declined = await desk.say(no["id"], "declined")
+    peace = datetime.fromisoformat(declined["peace_until"])
+    assert peace - datetime.fromisoformat(declined["closed_at"]) == timedelta(days=183)
     asked_there = await desk.start("Lukas", "Brandt", employer_id=wanted)
     await desk.say(asked_there["id"], "sent", datetime.now(UTC) - timedelta(days=6))
     url = f"/v1/threads/{asked_there['id']}/plan"

@@ -5149,7 +5149,6 @@ export interface components {
             led_to: components["schemas"]["Whom"] | null;
             may: components["schemas"]["Happening"][];
             paused_at: string | null;
-            peace_until: string | null;
             /** Format: date-time */
             since: string;
             stage: components["schemas"]["Stage"];

@@ -111,6 +111,7 @@ function begun(id: string, contact: Schema['Whom']): Thread {
 		thanked_at: null,
 		closed_at: null,
 		close_reason: null,
+		peace_until: null,
 		touches: 0,
 		due: null,
 		paused_at: null,
