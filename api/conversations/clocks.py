@@ -11,6 +11,7 @@ from typing import Final
 import msgspec
 
 from api.localtime import Due, QuietHours, due_from, due_on, local_time
+from api.threads.clocks import THANKS
 
 PREPARATION: Final = timedelta(days=1)
 HOUR_BEFORE: Final = timedelta(hours=1)
@@ -20,9 +21,6 @@ LEAST_NOTICE: Final = timedelta(minutes=15)
 DEBRIEF: Final = timedelta(minutes=15)
 NUDGE: Final = timedelta(hours=2)
 LAST_CALL: Final = timedelta(hours=20)
-THANKS: Final = timedelta(hours=24)
-"""A thank-you is on time within this of the talk's end (DOMAIN.md section 5, fixed)."""
-
 RESTS: Final = timedelta(days=7)
 
 

@@ -20,6 +20,7 @@ from api.conversations.schemas import (
 )
 from api.database import Work
 from api.errors import Conflict, InvalidInput
+from api.threads.clocks import THANKS
 from api.threads.schemas import HappeningTold, ThreadStart
 from api.threads.service import start_thread
 from api.threads.stages import Happening
@@ -67,7 +68,7 @@ async def _held(work: Work, talk: Conversation, told: HappenedTold) -> None:
     if not first and told.ended_at is None:
         return
     talk.state, talk.ended_at = "held", ended_at
-    talk.thanks_due_at = ended_at + timedelta(hours=24)
+    talk.thanks_due_at = ended_at + THANKS
     await work.flush()
     if first:
         await tell(
@@ -130,7 +131,7 @@ async def record_past(
             zone=zone,
             medium=past.medium,
             planned_at=work.now,
-            thanks_due_at=past.ended_at + timedelta(hours=24),
+            thanks_due_at=past.ended_at + THANKS,
         )
     )
     await work.flush()

@@ -17,6 +17,7 @@ from api.database import Work, hot
 from api.errors import Conflict, InvalidInput, NotFound
 from api.etags import require_version
 from api.localtime import is_zone
+from api.threads.clocks import THANKS
 from api.threads.dates import Talk
 from api.threads.models import Thread
 from api.threads.schemas import HappeningTold
@@ -101,7 +102,7 @@ async def keep_plan(work: Work, data: TalkPlan, contact_id: UUID) -> bool:
         medium=data.medium,
         place=data.place,
         planned_at=work.now,
-        thanks_due_at=data.ends_at + timedelta(hours=24),
+        thanks_due_at=data.ends_at + THANKS,
     )
     if made != "INSERT 0 1":
         return False
@@ -155,7 +156,7 @@ async def reschedule(
     talk.schedule_version += 1
     talk.planned_at = work.now
     talk.state = "planned"
-    talk.thanks_due_at = ends_at + timedelta(hours=24)
+    talk.thanks_due_at = ends_at + THANKS
     await work.flush()
     await keep_facts(
         work,

@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import Select, and_, bindparam, or_, select, true, tuple_
 
 from api.contacts.models import Contact
-from api.conversations.clocks import THANKS, on_time
+from api.conversations.clocks import on_time
 from api.conversations.models import Conversation
 from api.conversations.schemas import (
     ConversationPage,
@@ -23,6 +23,7 @@ from api.credentials import Subject
 from api.database import Hot, Work, hot
 from api.errors import NotFound
 from api.paging import Cursors
+from api.threads.clocks import THANKS
 from api.threads.schemas import Whom
 
 When = Literal["upcoming", "past", "unanswered"]

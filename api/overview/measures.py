@@ -11,7 +11,7 @@ from typing import Final
 
 import msgspec
 
-from api.conversations.clocks import THANKS
+from api.threads.clocks import THANKS
 
 ASKS_FOR_A_PICTURE: Final = 10
 """Counted asks before any measure or forecast is shown (DOMAIN.md sections 1 and 7)."""

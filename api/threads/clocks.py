@@ -5,13 +5,16 @@ Days are business days of the contact's country after the local date of the ask 
 and in that day's message.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
 import msgspec
 
 from api.localtime import BusinessCalendar, local_date, start_of
+
+THANKS: Final = timedelta(hours=24)
+"""A thank-you is on time within this of the talk's end (DOMAIN.md section 5, fixed)."""
 
 MOST_TOUCHES: Final = 2
 """An ask and one follow-up (DOMAIN.md section 5, fixed)."""

@@ -10,6 +10,7 @@ from api.localtime import BusinessCalendar, country_code, due_from, local_time
 from api.threads.clocks import (
     MOST_TOUCHES,
     TEMPLATES,
+    THANKS,
     AskClock,
     AskClockKind,
     TemplateName,
@@ -18,9 +19,6 @@ from api.threads.clocks import (
 )
 from api.threads.stages import Group, Stage, group_of
 from api.threads.state import State
-
-THANKS: Final = timedelta(hours=24)
-"""After the end of a talk (DOMAIN.md section 5, fixed)."""
 
 
 class DueKind(StrEnum):

@@ -3,14 +3,12 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-import anyio.lowlevel
 import icalendar
 import pytest
 from litestar import Litestar
 
 from api.tables import new_id
-from tests.conversations.test_conversations_http import Room, plan
-from tests.conversations.test_conversations_http import room as room
+from tests.conversations.conftest import Room, plan
 from tests.statements import statements
 
 pytestmark = pytest.mark.anyio
@@ -65,10 +63,8 @@ async def test_three_times_as_a_sentence_in_two_statements(room: Room) -> None:
     app = room.http._transport.app  # type: ignore[attr-defined]
     assert isinstance(app, Litestar)
     await times(room, thread_id)
-    with statements(app) as sent:
+    async with statements(app) as sent:
         suggested = await times(room, thread_id)
-        # The last statement is told of in the loop's next round.
-        await anyio.lowlevel.checkpoint()
     assert len(sent) == 2, sent
     assert len(suggested["items"]) == 3
     assert (suggested["zone"], suggested["zone_from"]) == ("Europe/London", "own")
