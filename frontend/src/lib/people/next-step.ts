@@ -17,7 +17,7 @@ export function nextStep(
 		case 'asked':
 			return { label: m.any_answer(), asks: true };
 		case 'said_yes':
-			return { label: m.do_set_date(), href: `/talks/new?thread=${at.id}` };
+			return { label: m.do_find_a_time(), href: `/times/${at.id}` };
 		case 'date_set':
 			return talk
 				? { label: m.open_talk(), href: `/talks/${talk}` }

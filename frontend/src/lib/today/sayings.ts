@@ -84,14 +84,14 @@ export function saying(item: Item, now: Date, zone: string): Saying | null {
 		case 'find_time':
 			return {
 				title: m.do_find_time({ name }),
-				action: m.do_set_date(),
-				href: `/talks/new?thread=${id}`
+				action: m.do_find_a_time(),
+				href: `/times/${id}`
 			};
 		case 'new_time':
 			return {
 				title: m.do_new_time({ name }),
-				action: m.do_set_date(),
-				href: `/talks/new?thread=${id}`
+				action: m.do_find_a_time(),
+				href: `/times/${id}`
 			};
 		case 'sort':
 			return { title: m.do_sort(), action: m.do_open(), href: '/people/sort' };
