@@ -31,6 +31,7 @@ from api.credentials import SCOPES, Credential, read_credential
 from api.database import Database, Work
 from api.demo.aftermath import Held, tell_aftermath
 from api.demo.afterwards import AFTER
+from api.demo.preparing import prepare_talk, tell_story
 from api.demo.story import (
     CAST,
     DO_NOT_CONTACT,
@@ -137,6 +138,7 @@ class Teller:
                 if_match="*",
             )
             await create_employer(work, EmployerCreate(new_id(), PRESENT, present=True))
+        await tell_story(self.at, self.on(160, 19), self.on(40, 19))
 
     async def _meet(self, cast: Cast) -> None:
         given, _, family = cast.name.partition(" ")
@@ -271,6 +273,7 @@ class Teller:
                     medium=told.medium if told else "video",
                 ),
             )
+        await prepare_talk(self.at, cast.name, talk_id, starts)
         if cast.result == "cancelled":
             async with self.at(starts - timedelta(hours=4)) as work:
                 await happened(work, talk_id, HappenedTold(id=new_id(), what="cancelled"))

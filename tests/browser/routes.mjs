@@ -1,7 +1,7 @@
 // Every address of the app, as somebody with a story and somebody without one can open it.
 import { read } from './chromium.mjs';
 
-const SETTINGS = ['', '/profile', '/reminders', '/account', '/data', '/tokens', '/waiting'].map(
+const SETTINGS = ['', '/profile', '/pitch', '/reminders', '/account', '/data', '/tokens', '/waiting'].map(
 	(one) => `/settings${one}`
 );
 
@@ -50,6 +50,9 @@ export async function ofTheStory(page) {
 		`/talks/${past}`,
 		`/talks/${coming}`,
 		`/talks/${coming}/after`,
+		...['', '?step=read', '?step=aim', '?step=questions', '?step=primer'].map(
+			(step) => `/talks/${coming}/prepare${step}`
+		),
 		...['1', '2', '3', 'thanks'].map((step) => `/talks/${past}/after?step=${step}`)
 	];
 }

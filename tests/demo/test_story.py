@@ -116,3 +116,22 @@ async def test_the_example_is_looked_at_and_not_touched(looking: httpx.AsyncClie
     )
     assert refused.status_code == 403
     assert refused.json()["type"].endswith("/example-is-read-only")
+
+
+async def test_fatimas_preparation_is_half_done(looking: httpx.AsyncClient) -> None:
+    (talk,) = (await get(looking, "/conversations?when=upcoming"))["items"]
+    assert talk["contact"]["first_name"] == "Fatima"
+    sheet = await get(looking, f"/conversations/{talk['id']}/preparation")
+    assert sheet["left"] == ["read", "questions"]
+    assert sheet["minutes_left"] == 10
+    assert [one["contact"]["name"] for one in sheet["brief"]["introducers"]] == ["Sam Okonkwo"]
+    assert sheet["brief"]["introducers"][0]["line"] == "Fatima at Hollin Labs."
+    plan = await get(looking, f"/conversations/{talk['id']}/questions")
+    (degree,) = plan["items"]
+    assert "second degree" in degree["text"]
+    offered = await get(looking, f"/conversations/{talk['id']}/questions/suggested")
+    left_open = [one for one in offered["plan"] if one["left_open_with"]]
+    assert [one["left_open_with"] for one in left_open] == ["Helen"]
+    assert any(one["rests_on"] == "path" for one in offered["plan"])
+    stories = (await get(looking, "/pitches"))["items"]
+    assert [one["practised"] for one in stories] == [2, 0]
