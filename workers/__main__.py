@@ -5,6 +5,7 @@ import sys
 
 from api.config import ConfigurationError, Settings
 from api.logs import configure_logs
+from api.roles import refuse_powerful_role
 from workers.process import work
 from workers.ticking import tick_until_told
 
@@ -16,6 +17,10 @@ def main(arguments: list[str]) -> None:
         configure_logs(readable=not settings.production)
         if not settings.database_worker_url or not settings.broker_url:
             raise ConfigurationError("DATABASE_WORKER_URL and BROKER_URL are needed here")
+        if settings.production:
+            worker_url = settings.database_worker_url
+            check = refuse_powerful_role(worker_url, "DATABASE_WORKER_URL", "use askwell_worker")
+            asyncio.run(check)
         match arguments:
             case ["work"]:
                 work(settings)

@@ -140,6 +140,18 @@ def test_production_serves_with_no_powerful_role(
     assert refused.stderr == f"askwell: DATABASE_URL: the role {role} {says}; use askwell_app\n"
 
 
+@pytest.mark.parametrize("part", ["work", "tick"])
+def test_production_works_with_no_powerful_role(
+    run: Run, cluster: Cluster, database: str, settings: Settings, part: str
+) -> None:
+    worker = cluster.dsn("askwell_owner", database, tcp=True)
+    more = {"DATABASE_WORKER_URL": worker, "BROKER_URL": settings.broker_url or worker}
+    refused = run(part, **PRODUCTION, **more)
+    assert refused.returncode == 1
+    says = "the role askwell_owner owns tables; use askwell_worker"
+    assert refused.stderr == f"askwell: DATABASE_WORKER_URL: {says}\n"
+
+
 @pytest.mark.parametrize("processes", ["1", "2"])
 def test_it_serves_until_it_is_told_to_end(run: Run, settings: Settings, processes: str) -> None:
     port = free_port()
