@@ -121,8 +121,8 @@ async def _advice(at: At, held: Held, advised: Advised) -> None:
     )
     async with at(held.ended + timedelta(minutes=27)) as work:
         await write_lines(work, held.talk_id, [line], listeners=(follow_lines,))
-        first = "trying" if advised.state != "not_for_me" else "not_for_me"
-        await change_advice(work, line.id, AdviceChange(state=first), if_match="*")
+        change = AdviceChange(state="not_for_me" if advised.state == "not_for_me" else "trying")
+        await change_advice(work, line.id, change, if_match="*")
     if advised.done is None:
         return
     async with at(held.ended + timedelta(days=advised.done)) as work:

@@ -183,7 +183,7 @@ async def take_back(work: Work, given_id: UUID) -> None:
 async def somebody_alike(work: Work, contact_id: UUID) -> Whom | None:
     """Whom this contact might like to know, if there is such a person."""
     row = await work.fetchrow(COLLEAGUE, owner_id=work.subject.person_id, contact_id=contact_id)
-    return row and whom(row["id"], row["name"], row["given_name"])
+    return None if row is None else whom(row["id"], row["name"], row["given_name"])
 
 
 async def _one(work: Work, given_id: UUID) -> GivenRead:

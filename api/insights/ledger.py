@@ -1,10 +1,10 @@
 """What follows from a promise as it stands: the thread's count, the clock of its last day, events."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
+import asyncpg
 from sqlalchemy import bindparam, func, select, update
 
 from api.accounts.place import read_place
@@ -75,7 +75,7 @@ MOVE: Final = hot(
 )
 
 
-def place_of(row: Mapping[str, Any]) -> tuple[str, BusinessCalendar]:
+def place_of(row: asyncpg.Record) -> tuple[str, BusinessCalendar]:
     """Zone and calendar from a profile's columns."""
     try:
         country = country_code(row["country"]) if row["country"] else None
@@ -118,7 +118,7 @@ async def watch(work: Work, promise_id: UUID) -> None:
     )
 
 
-async def tell_late(work: Work, row: Mapping[str, Any]) -> None:
+async def tell_late(work: Work, row: asyncpg.Record) -> None:
     """A promise was open when its day was over: an event, once."""
     if row["late_at"] is None:
         owner = work.subject.person_id
@@ -127,7 +127,7 @@ async def tell_late(work: Work, row: Mapping[str, Any]) -> None:
 
 
 async def tell_event(
-    work: Work, row: Mapping[str, Any], name: Name, at: datetime, codes: Codes
+    work: Work, row: asyncpg.Record, name: Name, at: datetime, codes: Codes
 ) -> None:
     """Write an event of a promise, a row of `ONE`; it says whose promise it is."""
     await record(

@@ -4,6 +4,7 @@ Novelty × willingness from what the person sorted and recorded; nothing is infe
 (DOMAIN.md section 8, 15; Levin, Walter and Murnighan 2011).
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final, cast
 from uuid import UUID
@@ -14,8 +15,9 @@ from sqlalchemy.orm import aliased
 
 from api.contacts.models import Contact, Employer
 from api.conversations.models import Conversation
-from api.database import Work, among, hot
+from api.database import Work, hot
 from api.threads.keeping import whom
+from api.threads.models import Thread
 from api.ties.keeping import LAST, REACHABLE
 from api.ties.models import Cadence
 from api.ties.schemas import DormantTie, DormantTies, Known, New
@@ -59,7 +61,13 @@ CANDIDATES: Final = hot(
         Contact.owner_id == _OWNER,
         REACHABLE,
         or_(Contact.tie.is_not(None), Cadence.held_at.is_not(None)),
-        or_(Contact.lane.is_(None), among(Contact.lane, ["in_touch", "later"])),
+        or_(Contact.lane.is_(None), Contact.lane == "in_touch"),
+        ~exists().where(
+            Thread.owner_id == Contact.owner_id,
+            Thread.contact_id == Contact.id,
+            func.greatest(Thread.asked_at, Thread.answered_at)
+            > bindparam("since", type_=DateTime(timezone=True)),
+        ),
         or_(Employer.present.is_(None), Employer.present.is_(False)),
         func.coalesce(
             func.greatest(LAST, Contact.last_contact_at),
@@ -113,7 +121,7 @@ NEW: Final[tuple[tuple[New, int], ...]] = (
 """What of employer, industry, function and seniority no talk has touched, and what it is worth."""
 
 
-def rank(candidates: list[Candidate], met: list[tuple[object, ...]]) -> list[DormantTie]:
+def rank(candidates: list[Candidate], met: Sequence[tuple[object, ...]]) -> list[DormantTie]:
     """The likeliest to tell something new and to answer, first; who would tell nothing new is left
     out, and so is what is not known. Pure."""
     seen = [{row[place] for row in met} for place in range(len(NEW))]

@@ -7,10 +7,10 @@ from uuid import UUID
 import asyncpg
 import msgspec
 from msgspec import UNSET
-from sqlalchemy import DateTime, Uuid, and_, bindparam, func, or_, select, tuple_, update
+from sqlalchemy import DateTime, Uuid, and_, bindparam, func, select, tuple_, update
 
 from api.contacts.models import Contact, Employer
-from api.database import Hot, Work, among, hot
+from api.database import Hot, Work, hot
 from api.errors import NotFound
 from api.etags import require_version
 from api.insights.promises import moment_told
@@ -61,7 +61,7 @@ ONE: Final = hot(SHOWN.where(Cadence.contact_id == bindparam("contact_id")))
 DUE: Final = and_(
     Cadence.due_at <= _NOW,
     REACHABLE,
-    or_(Contact.lane.is_(None), ~among(Contact.lane, OPEN_LANES)),
+    func.coalesce(Contact.lane, "").not_in([lane.value for lane in OPEN_LANES]),
 )
 """Due, and nothing else is going on with them."""
 _AFTER: Final = tuple_(

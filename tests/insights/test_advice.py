@@ -161,4 +161,5 @@ async def test_an_erased_person_leaves_no_words(room: Room) -> None:
     row = await room.admin.fetchrow(
         "SELECT text, result FROM person.advice WHERE id = $1", UUID(line_id)
     )
+    assert row is not None
     assert tuple(row) == ("", "")

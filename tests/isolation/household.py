@@ -153,6 +153,7 @@ async def settle(http: httpx.AsyncClient, admin: asyncpg.Connection, who: Somebo
         "conversations/past",
         {"id": made("held_conversation"), "line_id": made("line"), **past},
     )
+    await _afterwards(send, made, ids)
     for kind in ("gone_thread", "gone_conversation"):
         contact = f"contact_of_{kind}"
         await send("POST", "contacts", {"id": made(contact), "name": contact})
@@ -246,6 +247,37 @@ async def _offer_times(
         await send("POST", "slot-offers", {**body, "slots": times, "sent": True})
     path = f"slot-offers/{ids['taken_offer']}/taken"
     await send("POST", path, {"slot_id": ids["taken_slot"]})
+
+
+async def _afterwards(send: Any, made: Any, ids: Ids) -> None:
+    """What comes after a talk: promises, advice, an update, what was given, answers."""
+    now = datetime.now(UTC).isoformat()
+    lines = [
+        {"id": made(kind), "tag": tag, "text": f"A line of {kind}", "at": now, "promiser": whose}
+        for kind, tag, whose in (
+            ("promise", "promise", "mine"),
+            ("other_promise", "promise", "theirs"),
+            ("third_promise", "promise", "mine"),
+            ("advice", "advice", None),
+            ("other_advice", "advice", None),
+        )
+    ]
+    talk = f"conversations/{ids['held_conversation']}"
+    await send("POST", f"{talk}/lines", {"lines": lines})
+    update = {"id": made("update"), "thread_id": ids["held_thread"], "kind": "update"}
+    await send("POST", "messages", {**update, "channel": "email", "body": "Some news"})
+    tells = {"id": ids["update"], "advice_ids": [ids["advice"]]}
+    await send("POST", "updates", {**tells, "introduction_ids": [ids["other_introduction"]]})
+    for kind in ("given", "other_given"):
+        given = {"id": made(kind), "contact_id": ids["third_contact"], "kind": "share"}
+        await send("POST", "given", {**given, "text": f"A sheet of {kind}"})
+    for kind, said in (("reflection", {"rating": 4}), ("landed", {"words": "The ward story"})):
+        answer = {"id": made(kind), "conversation_id": ids["held_conversation"]}
+        aspect = "landed" if kind == "landed" else "listening"
+        await send("POST", "reflections", {**answer, "aspect": aspect, **said})
+    await send("POST", "contacts", {"id": made("met_contact"), "name": "Met Contact"})
+    met = {"id": made("met_conversation"), "thread_id": made("met_thread"), "ended_at": now}
+    await send("POST", "conversations/past", {**met, "contact_id": ids["met_contact"]})
 
 
 async def _finish(admin: asyncpg.Connection, who: Somebody, ids: Ids) -> None:

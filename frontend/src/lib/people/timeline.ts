@@ -42,6 +42,18 @@ export function told(moment: Moment, name: string): Told | null {
 			return { icon: 'clock', title: m.told_no_show(), ...talk };
 		case 'thanks.sent':
 			return { icon: 'mail', title: m.told_thanks({ name }), words: 'thanks' };
+		case 'promise.kept':
+			return {
+				icon: 'check',
+				title: codes.promiser === 'mine' ? m.told_kept() : m.told_they_kept({ name }),
+				...talk
+			};
+		case 'advice.done':
+			return { icon: 'check', title: m.told_advice_done({ name }), ...talk };
+		case 'advice.told':
+			return { icon: 'mail', title: m.told_advice({ name }) };
+		case 'introduction.told':
+			return { icon: 'mail', title: m.told_circle({ name }) };
 		case 'contact.created':
 			return { icon: 'add', title: m.told_added() };
 		default:
