@@ -41,6 +41,8 @@ from api.demo.story import (
     ask_of,
     thanks_of,
 )
+from api.demo.timing import tell_offered
+from api.demo.wishes import tell_wishes
 from api.localtime import BusinessCalendar, to_utc
 from api.mail import Mailer
 from api.secrets import Keys
@@ -138,6 +140,7 @@ class Teller:
                 if_match="*",
             )
             await create_employer(work, EmployerCreate(new_id(), PRESENT, present=True))
+        await tell_wishes(self.at, self.on(60, 20))
         await tell_story(self.at, self.on(160, 19), self.on(40, 19))
 
     async def _meet(self, cast: Cast) -> None:
@@ -253,6 +256,7 @@ class Teller:
                 await self._say(thread_id, _ANSWERS[cast.result], answered_at)
         if cast.result == "scheduling":
             await self._say(thread_id, Happening.FINDING_TIME, answered_at + timedelta(hours=1))
+            await tell_offered(self.at, thread_id, self._present - timedelta(hours=3))
         if cast.result in {"scheduled", "cancelled"} or cast.held is not None:
             await self._talk(cast, thread_id, answered_at)
 

@@ -21,11 +21,13 @@ from api.threads.due import plan_of
 from api.threads.keeping import load, whom
 from api.threads.models import Thread
 from api.threads.schemas import PlanRead, PlanStep, SecondPerson, Whom
-from api.threads.state import OPEN_LANES
 
 SHOWN: Final = 3
 """How many are named as a second person."""
 _IDEAS: Final = 20
+
+_FREE: Final = ("want_to_ask", "not_this_time")
+"""Lanes of people who may be thought of beside whoever is being asked."""
 
 _NO: Final = Thread.__table__.alias("no")
 _OTHER: Final = Contact.__table__.alias("second")
@@ -33,12 +35,13 @@ _COOLING: Final = bindparam("cooling_since", type_=Thread.closed_at.type)
 
 
 def left_in_peace(contact: ColumnElement[UUID], owner: ColumnElement[UUID]) -> ColumnElement[bool]:
-    """Whether a contact said no so lately that they are suggested nowhere (`cooling_since`)."""
+    """Whether a contact said no, or nothing, so lately that they are suggested nowhere
+    (`cooling_since`)."""
     return exists().where(
         _NO.c.owner_id == owner,
         _NO.c.contact_id == contact,
         _NO.c.deleted_at.is_(None),
-        _NO.c.stage == literal_column("'declined'"),
+        among(_NO.c.stage, ("declined", "silent_closed")),
         _NO.c.closed_at > _COOLING,
     )
 
@@ -59,7 +62,7 @@ _SECOND: Final = (
         _OTHER.c.deleted_at.is_(None),
         ~_OTHER.c.archived,
         ~_OTHER.c.do_not_contact,
-        or_(_OTHER.c.lane.is_(None), ~among(_OTHER.c.lane, OPEN_LANES[1:])),
+        or_(_OTHER.c.lane.is_(None), among(_OTHER.c.lane, _FREE)),
         ~left_in_peace(_OTHER.c.id, _OTHER.c.owner_id),
     )
     .order_by(_OTHER.c.name_norm, _OTHER.c.id)
