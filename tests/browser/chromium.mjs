@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
 const packages = createRequire(new URL('../../frontend/package.json', import.meta.url));
-const { chromium } = packages('playwright-core');
+export const { chromium } = packages('playwright-core');
 const axe = readFileSync(packages.resolve('axe-core/axe.min.js'), 'utf8');
 
 export const FLAGS =
@@ -59,8 +59,8 @@ export async function device(browser, { viewport = PHONE, colorScheme = 'light',
 	return { context, page, wrong };
 }
 
-/** From the next page on this device lives at the product's time. */
-export const live = (context) =>
+/** From the next page on this device lives at the product's time, or `skew` ms beside it. */
+export const live = (context, skew = 0) =>
 	context.addInitScript((ms) => {
 		globalThis.clockAhead = ms;
 		if (globalThis.Date.clockReal) return;
@@ -74,7 +74,7 @@ export const live = (context) =>
 				super(...(given.length === 0 ? [Real.now() + globalThis.clockAhead] : given));
 			}
 		};
-	}, ahead());
+	}, ahead() + skew);
 
 /** Moves the clock of the product and of this device so that it is `moment` (ms) now. */
 export async function shiftTo(context, moment) {
@@ -82,7 +82,7 @@ export async function shiftTo(context, moment) {
 	await live(context);
 }
 
-function watch(page) {
+export function watch(page) {
 	const wrong = { all: [], flying: new Set() };
 	const answered = new WeakSet();
 	const add = (text) => wrong.all.push(`${new URL(page.url()).pathname}: ${text}`);
