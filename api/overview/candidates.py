@@ -26,7 +26,8 @@ LONGEST_MONTH: Final = timedelta(days=32)
 SOON: Final = timedelta(hours=3)
 """From then on it is too late to read up; a look at the sheet is what helps."""
 FIRST_QUESTION: Final = timedelta(days=1)
-"""Nobody is asked "any answers?" on the day they asked."""
+"""Nobody is asked "any answers?" on the day they asked, nor which time was taken on the day they
+offered some."""
 
 MINUTES: Final[dict[Kind, int]] = {
     "ask_first": 5,
@@ -37,6 +38,7 @@ MINUTES: Final[dict[Kind, int]] = {
     "prepare": 15,
     "promise_mine": 10,
     "any_answers": 1,
+    "choose_time": 1,
     "find_time": 3,
     "new_time": 3,
     "follow_up": 3,
@@ -77,7 +79,7 @@ async def gather(work: Work) -> Gathered:
         raise NotFound()
     zone = str(around["time_zone"])
     talks = await work.fetch(TALKS, owner_id=owner, soon=now + 2 * PREPARATION, rested=now - RESTS)
-    threads = await work.fetch(THREADS, owner_id=owner)
+    threads = await work.fetch(THREADS, owner_id=owner, now=now)
     owed = await work.fetch(OWED, owner_id=owner, now=now, news_for=NEWS_FOR)
     aside = {
         (row["kind"], row["subject_id"]) for row in await work.fetch(ASIDE, owner_id=owner, now=now)
@@ -139,7 +141,11 @@ def _of_threads(
                 elif row["due_kind"] == "follow_up" and due_at and due_at <= now:
                     yield _item("follow_up", subject, whom, due=_due(due_at, zone))
             case Stage.REPLIED_YES | Stage.SCHEDULING:
-                yield _item("find_time", subject, whom)
+                offered = row["offered_at"]
+                if offered is None:
+                    yield _item("find_time", subject, whom)
+                elif offered <= now - FIRST_QUESTION:
+                    yield _item("choose_time", subject, whom)
             case Stage.CANCELLED | Stage.NO_SHOW:
                 yield _item("new_time", subject, whom)
             case Stage.IDENTIFIED | Stage.RESEARCHED | Stage.DRAFTED:

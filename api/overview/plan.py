@@ -18,6 +18,7 @@ ORDER: Final[tuple[Kind, ...]] = (
     "prepare",
     "promise_mine",
     "any_answers",
+    "choose_time",
     "find_time",
     "new_time",
     "follow_up",

@@ -20,6 +20,8 @@ from api.accounts.models import Profile
 from api.contacts.models import Contact
 from api.conversations.lines import FIRST_HEARD
 from api.conversations.models import Conversation
+from api.conversations.slot_models import SlotOffer
+from api.conversations.slot_reading import SENT_AT, WITH_MESSAGE
 from api.database import among, hot
 from api.journal.models import Counter, Event
 from api.overview.models import PutAside
@@ -104,6 +106,20 @@ THREADS: Final = hot(
             Message.deleted_at.is_(None),
         )
         .label("has_draft"),
+        select(func.max(SENT_AT))
+        .select_from(SlotOffer)
+        .outerjoin(Message, WITH_MESSAGE)
+        .where(
+            SlotOffer.owner_id == Thread.owner_id,
+            SlotOffer.thread_id == Thread.id,
+            SlotOffer.released_at.is_(None),
+            SlotOffer.taken_slot_id.is_(None),
+            SlotOffer.deleted_at.is_(None),
+            SlotOffer.first_starts_at > _NOW,
+        )
+        .correlate(Thread)
+        .scalar_subquery()
+        .label("offered_at"),
     )
     .join(Contact, (Contact.owner_id == Thread.owner_id) & (Contact.id == Thread.contact_id))
     .where(

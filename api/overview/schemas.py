@@ -17,6 +17,7 @@ Kind = Literal[
     "prepare",
     "promise_mine",
     "any_answers",
+    "choose_time",
     "find_time",
     "new_time",
     "follow_up",

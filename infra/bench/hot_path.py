@@ -183,7 +183,7 @@ def _of_today(caller: Caller) -> list[tuple[Hot, dict[str, Value]]]:
                 "rested": now - RESTS,
             },
         ),
-        (THREADS, {"owner_id": caller.id}),
+        (THREADS, {"owner_id": caller.id, "now": now}),
         (OWED, {"owner_id": caller.id, "now": now, "news_for": NEWS_FOR}),
         (ASIDE, {"owner_id": caller.id, "now": now}),
     ]

@@ -154,6 +154,37 @@ async def test_reading_up_takes_what_is_left_of_fifteen_minutes(months: Months) 
     assert item["minutes"] == 5
 
 
+async def test_times_that_were_offered_are_asked_about_until_they_pass(months: Months) -> None:
+    months.go_to(4)
+    thread_id = await months.thread(await months.contact("Jonas"))
+    await months.say(thread_id, "sent")
+    await months.say(thread_id, "answered_yes")
+    assert [one["subject"]["id"] for one in await of_kind(months, "find_time")] == [thread_id]
+    starts = [months.now + timedelta(days=day) for day in (3, 5)]
+    slots = [
+        {"id": str(new_id()), "starts_at": at.isoformat(), "ends_at": end.isoformat()}
+        for at, end in ((at, at + timedelta(minutes=30)) for at in starts)
+    ]
+    await months.call(
+        "POST",
+        "/slot-offers",
+        id=new_id(),
+        thread_id=thread_id,
+        zone="Europe/London",
+        slots=slots,
+        sent=True,
+    )
+    about = ("find_time", "choose_time")
+    day = items(await months.get("/today"))
+    assert not [one for one in day if one["kind"] in about]
+    months.go_to(2)
+    (asked,) = [one for one in items(await months.get("/today")) if one["kind"] in about]
+    assert (asked["kind"], asked["subject"]["id"]) == ("choose_time", thread_id)
+    months.come_back()
+    (again,) = [one for one in items(await months.get("/today")) if one["kind"] in about]
+    assert again["kind"] == "find_time"
+
+
 async def test_the_half_hour_is_named(months: Months) -> None:
     months.come_back()
     today = datetime.fromisoformat((await months.get("/today"))["date"]).isoweekday()
