@@ -5149,6 +5149,7 @@ export interface components {
             led_to: components["schemas"]["Whom"] | null;
             may: components["schemas"]["Happening"][];
             paused_at: string | null;
+            peace_until: string | null;
             /** Format: date-time */
             since: string;
             stage: components["schemas"]["Stage"];
@@ -5230,7 +5231,7 @@ export interface components {
         /** TodayDone */
         TodayDone: {
             /** @enum {string} */
-            kind: "ask_first" | "write_thanks" | "did_you_talk" | "debrief" | "date_soon" | "prepare" | "promise_mine" | "any_answers" | "find_time" | "new_time" | "follow_up" | "tell_introducer" | "advice_told" | "first_update" | "finish_draft" | "ask" | "promise_theirs" | "keep_in_touch" | "second_person" | "close" | "sort";
+            kind: "ask_first" | "write_thanks" | "did_you_talk" | "debrief" | "date_soon" | "prepare" | "promise_mine" | "any_answers" | "choose_time" | "find_time" | "new_time" | "follow_up" | "tell_introducer" | "advice_told" | "first_update" | "finish_draft" | "ask" | "promise_theirs" | "keep_in_touch" | "second_person" | "close" | "sort";
             /** Format: uuid */
             subject_id: string;
         };
@@ -5241,7 +5242,7 @@ export interface components {
             contact: components["schemas"]["Whom"] | null;
             due: components["schemas"]["ItemDue"] | null;
             /** @enum {string} */
-            kind: "ask_first" | "write_thanks" | "did_you_talk" | "debrief" | "date_soon" | "prepare" | "promise_mine" | "any_answers" | "find_time" | "new_time" | "follow_up" | "tell_introducer" | "advice_told" | "first_update" | "finish_draft" | "ask" | "promise_theirs" | "keep_in_touch" | "second_person" | "close" | "sort";
+            kind: "ask_first" | "write_thanks" | "did_you_talk" | "debrief" | "date_soon" | "prepare" | "promise_mine" | "any_answers" | "choose_time" | "find_time" | "new_time" | "follow_up" | "tell_introducer" | "advice_told" | "first_update" | "finish_draft" | "ask" | "promise_theirs" | "keep_in_touch" | "second_person" | "close" | "sort";
             line: string | null;
             minutes: number;
             names: components["schemas"]["Whom"][];
@@ -5263,7 +5264,7 @@ export interface components {
         /** TodaySnooze */
         TodaySnooze: {
             /** @enum {string} */
-            kind: "ask_first" | "write_thanks" | "did_you_talk" | "debrief" | "date_soon" | "prepare" | "promise_mine" | "any_answers" | "find_time" | "new_time" | "follow_up" | "tell_introducer" | "advice_told" | "first_update" | "finish_draft" | "ask" | "promise_theirs" | "keep_in_touch" | "second_person" | "close" | "sort";
+            kind: "ask_first" | "write_thanks" | "did_you_talk" | "debrief" | "date_soon" | "prepare" | "promise_mine" | "any_answers" | "choose_time" | "find_time" | "new_time" | "follow_up" | "tell_introducer" | "advice_told" | "first_update" | "finish_draft" | "ask" | "promise_theirs" | "keep_in_touch" | "second_person" | "close" | "sort";
             /** Format: uuid */
             subject_id: string;
             /** Format: date-time */
