@@ -133,6 +133,9 @@ export async function tryNoteAgain(id: string): Promise<void> {
 }
 
 let draining: Promise<void> | null = null;
+/** What follows from notes once they have arrived. */
+const FOLLOWS = ['today', 'lanes', 'thread', 'promises', 'advice', 'waiting', 'tie', 'lookback'];
+
 /** Something was written while the queue was on its way: it goes at once, not with the next look. */
 let again = false;
 
@@ -173,7 +176,7 @@ async function bringNotes(owner: string): Promise<void> {
 			if (reason instanceof Failure && reason.offline) travel.online = false;
 		}
 		travel.notes = await notes.unsure();
-		if (travel.notes.length !== before.length) invalidate('today');
+		if (travel.notes.length !== before.length) invalidate(...FOLLOWS);
 	} catch {
 		// Storage is forbidden here: then nothing waits on this device either.
 	}
