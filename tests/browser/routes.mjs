@@ -12,6 +12,9 @@ export const PLACES = [
 	'/people?lane=more',
 	'/people?view=list',
 	'/people/new',
+	'/people/find',
+	'/people/find?question=1',
+	'/people/employers',
 	'/people/import',
 	'/people/sort',
 	'/talks',
@@ -50,6 +53,7 @@ export async function ofTheStory(page) {
 		`/talks/${past}`,
 		`/talks/${coming}`,
 		`/talks/${coming}/after`,
+		`/talks/${coming}/live`,
 		...['', '?step=read', '?step=aim', '?step=questions', '?step=primer'].map(
 			(step) => `/talks/${coming}/prepare${step}`
 		),
