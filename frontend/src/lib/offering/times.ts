@@ -64,8 +64,16 @@ export async function markOffered(offer: Offer, zone: string): Promise<void> {
 	say(m.times_sent_said({ when, name: sent.contact.first_name }));
 }
 
-/** They took one: the talk is planned; *Undo* offers the times as before. Answers the talk. */
-export async function takeTime(offer: Offer, slot: string, zone: string): Promise<Talk> {
+/**
+ * They took one: the talk is planned. *Undo* offers the times as before, and `undone` leads away
+ * from the page of the talk that is gone. Answers the talk.
+ */
+export async function takeTime(
+	offer: Offer,
+	slot: string,
+	zone: string,
+	undone: () => Promise<void>
+): Promise<Talk> {
 	const params = { path: path(offer.id) };
 	const made = await answer(
 		api.POST('/v1/slot-offers/{offer_id}/taken', { body: { slot_id: slot }, params })
@@ -74,6 +82,7 @@ export async function takeTime(offer: Offer, slot: string, zone: string): Promis
 	offersChanged();
 	say(m.times_taken({ when: dayAndTime(made.starts_at, zone, new Date()) }), async () => {
 		await answer(api.DELETE('/v1/slot-offers/{offer_id}/taken', { params }));
+		await undone();
 		offersChanged();
 	});
 	return made;
