@@ -41,10 +41,12 @@ HALF_HOUR: Final = 30
 ROWS: Final = 3
 FOLDED: Final = 20
 
-NOW: Final[frozenset[Kind]] = frozenset(
-    {"write_thanks", "debrief", "did_you_talk", "date_soon", "any_answers"}
-)
-"""What is never put off to the next half hour: it takes a minute, or its moment passes."""
+SHORT: Final = 3
+"""Minutes for which nobody needs a half hour."""
+NOW: Final[frozenset[Kind]] = frozenset({"write_thanks", "debrief", "did_you_talk", "date_soon"})
+"""What is never put off to the next half hour: its moment passes."""
+BY_THEN: Final[frozenset[Kind]] = frozenset({"prepare", "promise_mine"})
+"""What can't wait when it is due before the next half hour; everything else keeps."""
 IDEAS: Final[frozenset[Kind]] = frozenset({"second_person"})
 """Shown among what can wait, and nowhere else: never a reminder (DOMAIN.md section 5)."""
 
@@ -76,7 +78,7 @@ def lay_out(items: Iterable[TodayItem], *, half_hour: bool, next_at: datetime) -
 
     The card is the first thing there is, on any day. On a day with a half hour the rows are what
     still fits into it, in order; something shorter may go before something that does not fit. On any
-    other day they are what can't wait for `next_at`, the next half hour.
+    other day they are what can't wait for `next_at`, the next half hour, and what is short.
     """
     card: TodayItem | None = None
     then: list[TodayItem] = []
@@ -89,7 +91,9 @@ def lay_out(items: Iterable[TodayItem], *, half_hour: bool, next_at: datetime) -
             card = item
             left -= item.minutes
         elif len(then) < ROWS and (
-            item.minutes <= left if half_hour else _cannot_wait(item, next_at)
+            item.minutes <= left
+            if half_hour
+            else item.minutes <= SHORT or _cannot_wait(item, next_at)
         ):
             then.append(item)
             left -= item.minutes
@@ -99,4 +103,5 @@ def lay_out(items: Iterable[TodayItem], *, half_hour: bool, next_at: datetime) -
 
 
 def _cannot_wait(item: TodayItem, next_at: datetime) -> bool:
-    return item.kind in NOW or (item.due is not None and item.due.at <= next_at)
+    due = item.due is not None and item.due.at <= next_at
+    return item.kind in NOW or (due and item.kind in BY_THEN)

@@ -87,7 +87,7 @@ class DayPlan(msgspec.Struct, frozen=True):
 
 class TodayRead(msgspec.Struct, frozen=True):
     """One large card, at most three rows, and what can wait. Never a count of what is overdue. The
-    rows are what fits into the half hour; on a day without one, what can't wait for the next."""
+    rows are what fits into the half hour; on a day without one, what can't wait for the next, and what takes three minutes at most."""
 
     date: date
     zone: str

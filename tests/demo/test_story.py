@@ -92,6 +92,12 @@ async def test_the_measures_of_the_story(looking: httpx.AsyncClient) -> None:
     assert read["names"] == {"names": 8, "talks": 9, "introductions": 10}
     assert (read["thanks_citing"]["k"], read["thanks_citing"]["n"]) == (8, 8)
     assert read["forecast"] == {"about": 3, "perhaps": 8, "k": 8, "n": 26}
+    assert (read["promises_kept"]["k"], read["promises_kept"]["n"]) == (5, 6)
+    assert (read["advice_told"]["k"], read["advice_told"]["n"]) == (3, 5)
+    assert (read["introducers_told"]["k"], read["introducers_told"]["n"]) == (3, 4)
+    assert (read["conversion"]["introduced"]["k"], read["conversion"]["introduced"]["n"]) == (5, 6)
+    assert read["conversion"]["open"] == 4
+    assert (read["conversion"]["cold"]["k"], read["conversion"]["cold"]["n"]) == (1, 8)
     assert read["answer_days"]["n"] == 18
     assert read["talk_days"]["n"] == 8
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.overview.candidates import MINUTES
-from api.overview.plan import HALF_HOUR, NOW, ORDER, ROWS, arrange, lay_out
+from api.overview.plan import BY_THEN, HALF_HOUR, NOW, ORDER, ROWS, SHORT, arrange, lay_out
 from api.overview.schemas import ItemDue, ItemSubject, Kind, TodayItem
 from api.tables import new_id
 
@@ -77,17 +77,27 @@ def test_something_shorter_goes_before_what_does_not_fit() -> None:
     assert kinds(day.can_wait) == ["promise_mine"]
 
 
-def test_on_another_day_only_what_cannot_wait_stands_beside_the_card() -> None:
-    before = item("promise_mine", due=SUNDAY - timedelta(hours=1))
-    after = item("tell_introducer", due=SUNDAY + timedelta(days=3))
+def test_on_another_day_what_keeps_waits_for_the_half_hour() -> None:
+    before, after = SUNDAY - timedelta(hours=1), SUNDAY + timedelta(days=1)
+    due, later = item("promise_mine", due=before), item("promise_mine", due=after)
+    old = item("advice_told", due=START - timedelta(days=20))
     day = lay_out(
-        [item("ask"), item("any_answers"), after, before, item("find_time")],
+        [item("ask"), item("any_answers"), old, later, due, item("tell_introducer")],
         half_hour=False,
         next_at=SUNDAY,
     )
-    assert day.card is before
-    assert kinds(day.then) == ["any_answers"]
-    assert kinds(day.can_wait) == ["find_time", "tell_introducer", "ask"]
+    assert day.card is due
+    assert kinds(day.then) == ["any_answers", "tell_introducer"]
+    assert day.can_wait[0] is later
+    assert kinds(day.can_wait) == ["promise_mine", "advice_told", "ask"]
+
+
+def test_reading_up_for_a_talk_before_the_half_hour_cannot_wait() -> None:
+    tomorrow = START + timedelta(days=1)
+    day = lay_out(
+        [item("write_thanks"), item("prepare", due=tomorrow)], half_hour=False, next_at=SUNDAY
+    )
+    assert kinds(day.then) == ["prepare"]
 
 
 def test_there_is_always_a_next_thing_on_any_day() -> None:
@@ -125,4 +135,9 @@ def test_nothing_is_lost_doubled_or_out_of_order(items: list[TodayItem], half_ho
     if half_hour and day.then:
         assert day.minutes <= HALF_HOUR
     if not half_hour:
-        assert all(one.kind in NOW or (one.due and one.due.at <= SUNDAY) for one in day.then)
+        assert all(
+            one.minutes <= SHORT
+            or one.kind in NOW
+            or (one.kind in BY_THEN and one.due and one.due.at <= SUNDAY)
+            for one in day.then
+        )
