@@ -11,6 +11,7 @@ from api.files import Files, PurgeFile
 from api.insights.ledger import PromiseDue
 from api.portability.erasing import EraseAccount
 from api.portability.exporting import ExportExpires, MakeExport
+from api.portability.retention import Retains
 from api.reminders.daily import DailyRule
 from api.reminders.jobs import Settle, TalkRests
 from api.reminders.talks import TalkRule
@@ -39,4 +40,5 @@ def all_rules(settings: Settings, keys: Keys) -> Sequence[Rule]:
         MakeExport(files),
         ExportExpires(),
         EraseAccount(files),
+        Retains(),
     )

@@ -38,7 +38,7 @@ def emptying() -> tuple[Hot, ...]:
     return tuple(
         hot(update(table).where(table.c.owner_id == _OWNER, belongs).values(values))
         for table, belongs in reversed(list(about_a_contact()))
-        if (values := {one.name: _empty(one) for one in _third(table)})
+        if (values := {one.name: empty_value(one) for one in _third(table)})
     )
 
 
@@ -80,7 +80,7 @@ def _third(table: Table) -> list[Column[object]]:
     ]
 
 
-def _empty(one: Column[object]) -> object:
+def empty_value(one: Column[object]) -> object:
     """Nothing, as this column says it."""
     if one.nullable:
         return None
