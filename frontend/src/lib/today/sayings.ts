@@ -11,6 +11,8 @@ export interface Saying {
 	text?: string;
 	/** The button of the card. */
 	action: string;
+	/** What to say instead of "Did it already". */
+	done?: string;
 	href: string;
 }
 
@@ -48,6 +50,58 @@ export function saying(item: Item, now: Date, zone: string): Saying | null {
 				action: m.do_write_down(),
 				href: `/talks/${id}/after`
 			};
+		case 'promise_mine':
+			return {
+				title: m.do_promise_mine({ name }),
+				action: m.do_open(),
+				href: '/growth/promises'
+			};
+		case 'promise_theirs':
+			return {
+				title: m.do_promise_theirs({ name }),
+				text: m.do_promise_theirs_text(),
+				action: m.do_write_it(),
+				href: tell(item, `?promise=${id}`),
+				done: m.today_they_did()
+			};
+		case 'tell_introducer':
+			return {
+				title: m.do_tell_introducer({ name, other: item.about ?? '' }),
+				text: m.do_tell_introducer_text(),
+				action: m.do_write_it(),
+				href: tell(item, `?circle=${id}`)
+			};
+		case 'advice_told':
+			return {
+				title: m.do_advice_told({ name }),
+				action: m.do_write_it(),
+				href: tell(item, `?advice=${id}`)
+			};
+		case 'first_update':
+			return {
+				title: m.do_first_update({ name }),
+				text: m.do_first_update_text(),
+				action: m.do_write_it(),
+				href: tell(item)
+			};
+		case 'keep_in_touch':
+			return {
+				title: m.do_keep_in_touch({ name }),
+				text: m.do_keep_in_touch_text(),
+				action: m.do_write_it(),
+				href: tell(item)
+			};
+		case 'second_person':
+			return {
+				title: m.do_second_person({
+					others: item.names.map((one) => one.first_name).join(', '),
+					employer: item.about ?? ''
+				}),
+				action: m.do_open(),
+				href: `/people/${item.names[0]?.id ?? ''}`
+			};
+		case 'choose_time':
+			return { title: m.do_choose_time({ name }), action: m.do_tell(), href: `/times/${id}` };
 		case 'prepare':
 		case 'date_soon':
 			return {
@@ -55,7 +109,7 @@ export function saying(item: Item, now: Date, zone: string): Saying | null {
 					? m.do_prepare_for({ name, when: dayAndTime(item.due.at, zone, now) })
 					: m.do_prepare({ name }),
 				action: m.do_open(),
-				href: `/talks/${id}`
+				href: item.kind === 'prepare' ? `/talks/${id}/prepare` : `/talks/${id}`
 			};
 		case 'any_answers':
 			return { title: m.do_any_answers(), action: m.do_tell(), href: '/people?lane=asked' };
@@ -98,6 +152,17 @@ export function saying(item: Item, now: Date, zone: string): Saying | null {
 		default:
 			return null;
 	}
+}
+
+/** Where news to somebody is written, with what brought it up. */
+function tell(item: Item, about = ''): string {
+	return `/people/${item.contact?.id ?? ''}/tell${about}`;
+}
+
+/** The words behind a thing to do: what was promised or advised. */
+export function behind(item: Item): string | null {
+	const kinds: Item['kind'][] = ['promise_mine', 'promise_theirs', 'advice_told'];
+	return kinds.includes(item.kind) ? item.about : null;
 }
 
 /** *tomorrow*, *Tuesday 10th*: when something is due, without a word about lateness. */
