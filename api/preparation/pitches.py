@@ -64,7 +64,12 @@ PAGE: Final = hot(
 )
 WRITE: Final = hot(
     insert(Pitch)
-    .values(owner_id=bindparam("owner_id"), id=bindparam("id"), text=bindparam("text"))
+    .values(
+        owner_id=bindparam("owner_id"),
+        id=bindparam("id"),
+        text=bindparam("text"),
+        created_at=bindparam("at"),
+    )
     .on_conflict_do_nothing(index_elements=["owner_id", "id"])
 )
 DELETE: Final = hot(
@@ -137,7 +142,7 @@ def pitch_read(row: asyncpg.Record) -> PitchRead:
 async def write_pitch(work: Work, data: PitchWritten) -> tuple[PitchRead, bool]:
     """Keep a new version; says whether it is new. Raises Conflict when the id is another one's."""
     owner = work.subject.person_id
-    made = await work.execute(WRITE, owner_id=owner, id=data.id, text=data.text)
+    made = await work.execute(WRITE, owner_id=owner, id=data.id, text=data.text, at=work.now)
     row = await work.fetchrow(ONE, owner_id=owner, pitch_id=data.id)
     if row is None or row["text"] != data.text:
         raise Conflict("This id was used for another version.")

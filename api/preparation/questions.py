@@ -164,7 +164,16 @@ async def list_questions(work: Work, conversation_id: UUID) -> QuestionList:
 
 def question_list(rows: list[asyncpg.Record]) -> QuestionList:
     """What is shown of the rows of a plan."""
-    core = core_of([(row["id"], bool(row["rests_on"]), bool(row["moved_from_id"])) for row in rows])
+    core = core_of(
+        [
+            (
+                row["id"],
+                row["rests_on"] is not None,
+                row["framework"] == "own" or row["moved_from_id"] is not None,
+            )
+            for row in rows
+        ]
+    )
     items = [question_read(row, core=row["id"] in core) for row in rows]
     return QuestionList(
         items=items,

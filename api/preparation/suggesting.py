@@ -19,6 +19,7 @@ from api.preparation.schemas import Cell, Framework, Prompt, Reason, SuggestedQu
 MOST_MORE: Final = 12
 MOST_OF_FRAMEWORK: Final = 3
 MOST_LEFT_OPEN: Final = 2
+CORE: Final = 3
 _LEFT_OPEN: Final = 4.0
 _RESTS: Final = 0.5
 _WISH: Final = 1.5
@@ -112,12 +113,13 @@ def suggest(around: Around, budget: int) -> tuple[list[SuggestedQuestion], list[
 
 
 def core_of(questions: Sequence[tuple[UUID, bool, bool]]) -> set[UUID]:
-    """The three that are enough for a short talk: what rests on something read, what was left open,
-    then the first of the plan. `questions` are (id, rests on something, taken up) in their order."""
-    ranked = sorted(questions, key=lambda one: (not one[1], not one[2]))
-    resting, others = ranked[:1], ranked[1:]
-    taken_up = sorted(others, key=lambda one: not one[2])
-    return {one[0] for one in [*resting, *taken_up][:3]}
+    """The three that are enough for a short talk: one that rests on something read, then the
+    person's own and those left open before, then the first of the plan. `questions` are (id, rests
+    on something, own or taken up) in their order."""
+    resting = [one for one in questions if one[1]][:1]
+    others = [one for one in questions if one not in resting]
+    ranked = [*resting, *sorted(others, key=lambda one: not one[2])]
+    return {one[0] for one in ranked[:CORE]}
 
 
 def _fits(one: SuggestedQuestion, plan: list[SuggestedQuestion]) -> bool:

@@ -140,7 +140,14 @@ export async function moveQuestion(one: Question, by: -1 | 1): Promise<void> {
 }
 
 function changed(id: string): void {
-	invalidate(`questions/${id}`, `suggested/${id}`, `preparation/${id}`, 'today');
+	invalidate(
+		`questions/${id}`,
+		`suggested/${id}`,
+		`preparation/${id}`,
+		// The screen of the talk itself.
+		`talk/${id}/questions`,
+		'today'
+	);
 }
 
 export const FRAMEWORKS: { value: Framework; label: () => string }[] = [
