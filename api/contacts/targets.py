@@ -103,7 +103,10 @@ _HERE: Final = (
         ~Contact.do_not_contact,
     )
     .order_by(
-        case((among(Contact.lane, _ACTIVE), literal_column("0")), else_=literal_column("1")),
+        case(
+            (among(Contact.__table__.c.lane, _ACTIVE), literal_column("0")),
+            else_=literal_column("1"),
+        ),
         case(
             (Contact.tie == literal_column("'well'"), literal_column("0")),
             (Contact.tie == literal_column("'bit'"), literal_column("1")),

@@ -124,7 +124,9 @@ _WANTED: Final[ColumnElement[Any]] = bindparam("contact_id", type_=Uuid())
 _SAME_FIELD: Final = func.coalesce(
     or_(Contact.function == _FIELD, Contact.industry == _INDUSTRY), literal_column("false")
 )
-_HAS_TALKED: Final = func.coalesce(among(Contact.lane, _TALKED), literal_column("false"))
+_HAS_TALKED: Final = func.coalesce(
+    among(Contact.__table__.c.lane, _TALKED), literal_column("false")
+)
 _BRIDGE: Final[dict[BridgeReason, tuple[int, ColumnElement[bool]]]] = {
     "named_them": (
         80,
