@@ -37,9 +37,10 @@ DUE_KINDS: Final[frozenset[Kind]] = frozenset(
         "close",
         "find_time",
         "new_time",
+        "promise_mine",
     }
 )
-"""What makes a message come. "Any answers?" rides along; ideas wait on Today."""
+"""What makes a message come. "Any answers?" and news for people ride along; ideas wait on Today."""
 ROWS: Final = 4
 
 SENT_LATELY: Final = hot(
@@ -56,18 +57,25 @@ LAST_DAY: Final = hot(
     )
 )
 
-_PATHS: Final[dict[Kind, str]] = {
+PATHS: Final[dict[Kind, str]] = {
     "write_thanks": "/talks/{id}/after?step=thanks",
     "debrief": "/talks/{id}/after",
     "did_you_talk": "/talks/{id}/after",
     "date_soon": "/talks/{id}",
-    "prepare": "/talks/{id}",
+    "prepare": "/talks/{id}/prepare",
+    "promise_mine": "/growth/promises",
     "any_answers": "/people?lane=asked",
     "follow_up": "/write/{id}?kind=follow_up",
     "close": "/write/{id}",
-    "find_time": "/talks/new?thread={id}",
-    "new_time": "/talks/new?thread={id}",
+    "choose_time": "/times/{id}",
+    "find_time": "/times/{id}",
+    "new_time": "/times/{id}",
+    "tell_introducer": "/people/{contact}/tell?circle={id}",
+    "advice_told": "/people/{contact}/tell?advice={id}",
+    "first_update": "/people/{contact}/tell",
+    "keep_in_touch": "/people/{contact}/tell",
 }
+"""What the message may tell of, and where in the app it is done. Ideas and drafts wait on Today."""
 
 
 class DailyRule:
@@ -126,13 +134,17 @@ class DailyRule:
             "time": clock_time(due.local) if due else "",
             "tomorrow": bool(due and due.local.date() > local_time(now, due.zone).date()),
             "line": item.line,
-            "link": self._address + _PATHS[item.kind].format(id=item.subject.id),
+            "about": item.about or "",
+            "link": self._address
+            + PATHS[item.kind].format(
+                id=item.subject.id, contact=item.contact.id if item.contact else ""
+            ),
         }
 
 
 def _rows(today: TodayRead) -> list[TodayItem]:
     every = [*([today.card] if today.card else []), *today.then, *today.can_wait]
-    told = [item for item in every if item.kind in _PATHS]
+    told = [item for item in every if item.kind in PATHS]
     return sorted(told, key=lambda item: item.kind not in DUE_KINDS)[:ROWS]
 
 
