@@ -106,11 +106,20 @@ TOUCHED: Final = hot(
 
 
 async def list_ties(
-    work: Work, cursors: Cursors, *, due: bool, limit: int, cursor: str | None
+    work: Work,
+    cursors: Cursors,
+    *,
+    due: bool,
+    contact_id: UUID | None,
+    limit: int,
+    cursor: str | None,
 ) -> TiePage:
     """A page of people to keep in touch with, what is due first; with `due` only those that are due
-    now and with whom nothing is going on. Raises InvalidInput for another list's cursor."""
+    now and with whom nothing is going on; of one person also what is switched off. Raises InvalidInput for another list's cursor."""
     owner, name = work.subject.person_id, f"ties {due}"
+    if contact_id is not None:
+        one = await work.fetch(ONE, owner_id=owner, contact_id=contact_id)
+        return TiePage([tie_read(row) for row in one], None)
     values: dict[str, object] = {"owner_id": owner, "now": work.now, "most": limit + 1}
     if cursor is not None:
         after = cursors.read(cursor, owner, name, _Position)

@@ -23,11 +23,15 @@ async def list_ties(
     work: NamedDependency[Work],
     state: State,
     due: FromQuery[bool] = False,
+    contact_id: FromQuery[UUID | None] = None,
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> TiePage:
-    """People to keep in touch with, what is due first; with `due` only those due now."""
-    return await keeping.list_ties(work, state.cursors, due=due, limit=limit, cursor=cursor)
+    """People to keep in touch with, what is due first; with `due` only those due now. Of one person:
+    at most that one, whatever is due."""
+    return await keeping.list_ties(
+        work, state.cursors, due=due, contact_id=contact_id, limit=limit, cursor=cursor
+    )
 
 
 @get("/ties/dormant", opt=READ)

@@ -128,14 +128,16 @@ await browsing(async (browser) => {
 		.getByRole('group', { name: 'Lines of the talk, to drop in' })
 		.getByRole('button', { name: /Ask who owns/ })
 		.click();
-	await press('Copy and open mail');
-	await page.keyboard.type('Maya');
+	// Who signed the ask is not asked for a name again.
 	const thanks = await page.getByLabel('Your words to Ana').inputValue();
 	await press('Copy and open mail');
 	await screen('Did you send it?');
 	await press('Yes');
 	await page.getByText('Ana will remember that.').waitFor();
 	await press('Done');
+	await screen('Once more over the talk');
+	await page.getByRole('radio', { name: 'Fairly' }).check({ force: true });
+	await page.getByRole('link', { name: 'Done' }).click();
 	await page.waitForURL(told.base + '/');
 	const talk = await page.evaluate(
 		async (id) => (await fetch(`/v1/conversations/${id}`)).json(),

@@ -26,6 +26,7 @@ async def test_there_is_nothing_before_a_talk(room: Room) -> None:
     )
     assert (await room.call("GET", f"/ties/{contact_id}")).status_code == 404
     assert (await room.get("/ties"))["items"] == []
+    assert (await room.get(f"/ties?contact_id={contact_id}"))["items"] == []
 
 
 async def test_the_clock_begins_with_a_talk_and_again_with_every_real_contact(room: Room) -> None:
@@ -86,6 +87,7 @@ async def test_in_touch_some_other_way_and_how_often(room: Room) -> None:
     assert at(often["due_at"]) == at(often["last_at"]) + 60 * DAY
     off = await room.change(f"/ties/{contact_id}", {"off": True})
     assert off["due_at"] is None
+    assert (await room.get(f"/ties?contact_id={contact_id}"))["items"] == [off]
     assert (await room.get("/ties"))["items"] == []
     await room.change(f"/ties/{contact_id}", {"off": False})
     back = await room.send("DELETE", f"/ties/{contact_id}/touched")

@@ -8,18 +8,11 @@ import type { Channel } from '#lib/threads/messages.ts';
 import type { Opening } from '#lib/writing/draft.svelte.ts';
 import { begin, channelFor, connectionOf } from '#lib/writing/opening.ts';
 import type { Advice } from './advice.ts';
+import { parted } from './parting.ts';
 import type { Start, Tells } from './telling.ts';
 
 /** A place in a draft that only the person can fill; the composer underlines it. */
 const gap = (words: string) => `{{${words}}}`;
-
-/** A result in its first sentence, what was done, and the rest, what came of it. */
-export function parted(result: string): { done: string; result: string } {
-	const said = result.trim();
-	const end = /[.!?](?=\s+\S)/.exec(said);
-	if (!end) return { done: said, result: '' };
-	return { done: said.slice(0, end.index + 1), result: said.slice(end.index + 1).trim() };
-}
 
 interface Wanted {
 	advice?: Advice | undefined;

@@ -1,5 +1,4 @@
 import { answer, api, type Schema } from '#lib/http/api.ts';
-import { Failure } from '#lib/http/failure.ts';
 import { fresh } from '#lib/http/fresh.ts';
 import { Pages } from '#lib/http/pages.svelte.ts';
 import { invalidate, query } from '#lib/http/query.ts';
@@ -12,14 +11,9 @@ export type EveryDays = Tie['every_days'];
 /** Keeping in touch with one person; null before there was a talk. */
 export const tie = (id: string) =>
 	query(`tie/${id}`, async (): Promise<Tie | null> => {
-		try {
-			return await answer(
-				api.GET('/v1/ties/{contact_id}', { params: { path: { contact_id: id } } })
-			);
-		} catch (reason) {
-			if (reason instanceof Failure && reason.status === 404) return null;
-			throw reason;
-		}
+		const query = { contact_id: id };
+		const { items } = await answer(api.GET('/v1/ties', { params: { query } }));
+		return items[0] ?? null;
 	});
 
 /** People to keep in touch with; `due` only those whose time it is. */
@@ -78,9 +72,13 @@ export async function everySo(one: Tie, days: EveryDays | null): Promise<void> {
 	changed();
 }
 
-/** *four months*: how long ago in words, from days. */
-export function since(from: string, now: Date): string {
-	const days = Math.max(0, Math.round((now.getTime() - Date.parse(from)) / 86_400_000));
+/** How long it has been, in words that do not hurry: *It has been four months.* */
+export function hasBeen(from: string, now: Date): string {
+	const days = Math.floor((now.getTime() - Date.parse(from)) / 86_400_000);
+	return days < 1 ? m.tie_just_now() : m.tie_has_been({ time: since(days) });
+}
+
+function since(days: number): string {
 	if (days < 14) return m.since_days({ count: days });
 	if (days < 60) return m.since_weeks({ count: Math.round(days / 7) });
 	if (days < 700) return m.since_months({ count: Math.round(days / 30.44) });

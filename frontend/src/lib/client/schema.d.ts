@@ -2873,7 +2873,8 @@ export interface paths {
         };
         /**
          * ListTies
-         * @description People to keep in touch with, what is due first; with `due` only those due now.
+         * @description People to keep in touch with, what is due first; with `due` only those due now. Of one person:
+         *     at most that one, whatever is due.
          *
          *     Needs the scope `contacts:read`.
          */
@@ -23907,6 +23908,7 @@ export interface operations {
         parameters: {
             query?: {
                 due?: boolean;
+                contact_id?: string | null;
                 /** @description How many items at most */
                 limit?: number;
                 /** @description `next_cursor` of the page before */
@@ -23956,6 +23958,18 @@ export interface operations {
             };
             /** @description The credential may not do this. */
             403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours. */
+            404: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];

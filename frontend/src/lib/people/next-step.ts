@@ -23,12 +23,21 @@ export function nextStep(
 				? { label: m.open_talk(), href: `/talks/${talk}` }
 				: { label: m.do_set_date(), href: `/talks/new?thread=${at.id}` };
 		case 'talked':
+			// Thanked already, a promise keeps them here: what is open stands below.
+			if (at.due?.kind !== 'thanks') return update(person);
 			return talk
 				? { label: m.write_thanks(), href: `/talks/${talk}/after?step=thanks` }
 				: { label: m.what_happened_short(), asks: true };
 		case 'in_touch':
+			return update(person);
 		case 'later':
 		case 'not_this_time':
 			return { label: m.what_happened_short(), asks: true };
 	}
+}
+
+/** Tell them how things go: the one thing that is always welcome. */
+function update(person: Contact): { label: string; href: string } {
+	const name = person.given_name || person.name;
+	return { label: m.tell_news({ name }), href: `/people/${person.id}/tell` };
 }
