@@ -7,6 +7,9 @@ import type { LocalEntry, Outgoing } from './store.ts';
 /** How often a device that is online looks at its queue, in ms. */
 const EVERY_MS = 30_000;
 
+/** So long after the opening a device without marks is looked through, in ms. */
+const REMEMBER_AFTER_MS = 5_000;
+
 /** A mark that something waits: without it the queue and its library are not even loaded. */
 const MARK = 'askwell.waiting';
 /** A mark that notes of talks are here: they are compared with the server whenever the app opens. */
@@ -212,9 +215,11 @@ export function watchNetwork(): () => void {
 	addEventListener('offline', wake, { signal });
 	document.addEventListener('visibilitychange', () => document.hidden || wake(), { signal });
 	const timer = setInterval(() => travel.travelling > 0 && wake(), EVERY_MS);
-	void remember().then(look).then(wake);
+	void look().then(wake);
+	const remembering = setTimeout(() => void remember().then(look).then(wake), REMEMBER_AFTER_MS);
 	return () => {
 		stop.abort();
 		clearInterval(timer);
+		clearTimeout(remembering);
 	};
 }

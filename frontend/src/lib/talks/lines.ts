@@ -1,6 +1,6 @@
 import { answer, api } from '#lib/http/api.ts';
 import { Failure } from '#lib/http/failure.ts';
-import { writeDown, standingHere, type Fresh } from '#lib/offline/writing.ts';
+import type { Fresh } from '#lib/offline/writing.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { say } from '#lib/ui/toasts.svelte.ts';
 import { asLine, lines, talk, type Line, type Talk } from './talks.ts';
@@ -16,6 +16,8 @@ export function thoughts(text: string): string[] {
 /** Writes lines down, also without a network; they are on the screen at once. */
 export async function writeLines(one: Talk, fresh: readonly Fresh[]): Promise<void> {
 	if (fresh.length === 0) return;
+	// With the library under it: a talk that is only looked at does without.
+	const { standingHere, writeDown } = await import('#lib/offline/writing.ts');
 	if (await writeDown(one.id, fresh)) {
 		lines(one.id).put({ items: (await standingHere(one.id)).map(asLine) });
 	} else lines(one.id).invalidate();
