@@ -11,6 +11,30 @@ const PLACES: Record<string, string> = {
 /** So long after `g` the second key may come, in ms. */
 const PATIENCE_MS = 1_200;
 
+const KEY = 'askwell.keys';
+
+/**
+ * Whether single keys are heard on this device. Who speaks to their computer, or brushes keys, must
+ * be able to switch them off (WCAG 2.1.4); Ctrl-K stays.
+ */
+export function singleKeys(): boolean {
+	try {
+		return localStorage.getItem(KEY) !== 'off';
+	} catch {
+		return true;
+	}
+}
+
+/** Has single keys heard on this device, or not. */
+export function setSingleKeys(on: boolean): void {
+	try {
+		if (on) localStorage.removeItem(KEY);
+		else localStorage.setItem(KEY, 'off');
+	} catch {
+		// Without storage they stay as they are until the app is opened again.
+	}
+}
+
 /** Keys of the desk: `/` and Ctrl-K search, `c` adds, `g p` goes to People, `?` shows them all. */
 export function watchKeys(help: () => void): () => void {
 	let leading = 0;
@@ -23,6 +47,7 @@ export function watchKeys(help: () => void): () => void {
 			return;
 		}
 		if (event.metaKey || event.ctrlKey || event.altKey || busy(event.target)) return;
+		if (!singleKeys()) return;
 		const led = event.timeStamp - leading < PATIENCE_MS;
 		leading = 0;
 		const place = led ? PLACES[event.key] : undefined;
