@@ -126,7 +126,8 @@ def say(line: str) -> None:
 
 def pytest(name: str, budget: int, *words: str) -> Suite:
     """A run of pytest on two processes; tests of one file stay together, as do their clusters."""
-    command = (str(BIN / "pytest"), "-n", "2", "--dist", "loadfile", *words)
+    slowest = ("--durations", "12", "--durations-min", "5")
+    command = (str(BIN / "pytest"), "-n", "2", "--dist", "loadfile", *slowest, *words)
     return Suite(name, budget, command)
 
 
