@@ -1,6 +1,6 @@
 """Deleting one's account: 30 days in which it can be taken back, then it is erased."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final
 
 from sqlalchemy import bindparam, func, update
@@ -10,6 +10,7 @@ from api.accounts.schemas import DeletionConfirm, MeRead
 from api.accounts.service import read_me
 from api.accounts.sign_in.arriving import Means
 from api.database import Work, hot
+from api.dates import said_date
 from api.errors import InvalidInput
 from api.localtime import local_date
 from api.mail import Mail, render_mail
@@ -41,7 +42,7 @@ async def ask_for_deletion(work: Work, means: Means, data: DeletionConfirm) -> M
         letter = render_mail(
             "deletion",
             me.profile.locale,
-            day=_day(me.deletion_due_at, me),
+            day=said_date(local_date(me.deletion_due_at, me.profile.time_zone), me.profile.locale),
             link=f"{means.settings.public_url}/settings/account",
         )
         mail = Mail(me.email, letter, f"{me.id}.deletion.{work.now:%Y%m%d%H%M%S}", work.now)
@@ -53,10 +54,3 @@ async def take_back_deletion(work: Work) -> MeRead:
     """Keep the account after all."""
     await work.execute(_TAKE_BACK, person_id=work.subject.person_id)
     return await read_me(work)
-
-
-def _day(at: datetime, me: MeRead) -> str:
-    from babel.dates import format_date  # late: a server needs it for this mail alone
-
-    day = local_date(at, me.profile.time_zone)
-    return str(format_date(day, "long", locale=me.profile.locale.replace("-", "_")))

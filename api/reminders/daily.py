@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, func, select
 
 from api.database import Work, hot
+from api.dates import said_time
 from api.deliveries.clocks import set_clock
 from api.deliveries.models import Delivery
 from api.deliveries.occurrence import on_day
@@ -17,7 +18,7 @@ from api.overview.schemas import Kind, TodayItem, TodayRead
 from api.overview.today import read_today
 from api.reminders.receivers import Receiver, receiver_of
 from api.reminders.unsubscribing import Unsubscriber
-from api.reminders.wording import clock_time, hours_left
+from api.reminders.wording import hours_left
 
 DAILY: Final = "daily"
 FIRST_DAYS: Final = timedelta(days=21)
@@ -113,7 +114,7 @@ class DailyRule:
         letter = render_mail(
             DAILY,
             receiver.locale,
-            rows=[self._row(row, now) for row in rows],
+            rows=[self._row(row, now, receiver.locale) for row in rows],
             link=self._address + "/",
             unsubscribe_page=self._unsubscriber.page(claimed.tenant_id, DAILY),
         )
@@ -123,7 +124,7 @@ class DailyRule:
             unsubscribe_url=self._unsubscriber.one_click(claimed.tenant_id, DAILY),
         )
 
-    def _row(self, item: TodayItem, now: datetime) -> dict[str, object]:
+    def _row(self, item: TodayItem, now: datetime, locale: str) -> dict[str, object]:
         due = item.due
         return {
             "kind": item.kind,
@@ -131,7 +132,7 @@ class DailyRule:
             "names": [one.first_name for one in item.names],
             "minutes": item.minutes,
             "hours": hours_left(due.at - now) if due and due.at > now else 0,
-            "time": clock_time(due.local) if due else "",
+            "time": said_time(due.local, locale) if due else "",
             "tomorrow": bool(due and due.local.date() > local_time(now, due.zone).date()),
             "line": item.line,
             "about": item.about or "",

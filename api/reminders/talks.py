@@ -17,13 +17,14 @@ from api.conversations.alarms import (
 from api.conversations.lines import FIRST_HEARD
 from api.conversations.models import Conversation
 from api.database import Work, hot
+from api.dates import said_time
 from api.deliveries.occurrence import of_schedule
 from api.deliveries.rules import Claimed, NotWanted, Prepared, Send
 from api.localtime import local_time
 from api.mail import render_mail
 from api.reminders.receivers import Receiver, receiver_of
 from api.reminders.unsubscribing import Unsubscriber
-from api.reminders.wording import clock_time, hours_left
+from api.reminders.wording import hours_left
 
 ASKED_LATE: Final = timedelta(hours=12)
 """ "How was it?" that comes later than this would be about yesterday: Today asks it anyway."""
@@ -145,7 +146,7 @@ class TalkRule:
             receiver.locale,
             name=talk["given_name"] or talk["name"],
             full_name=talk["name"],
-            time=clock_time(local_time(talk["starts_at"], receiver.zone)),
+            time=said_time(local_time(talk["starts_at"], receiver.zone), receiver.locale),
             medium=talk["medium"],
             place=talk["place"],
             hours=hours_left(talk["thanks_due_at"] - now),

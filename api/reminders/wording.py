@@ -1,11 +1,6 @@
-"""Times as a mail says them."""
+"""Time that is left, as a mail says it."""
 
-from datetime import datetime, timedelta
-
-
-def clock_time(local: datetime) -> str:
-    """The time on the wall: 12:30."""
-    return f"{local.hour}:{local.minute:02d}"
+from datetime import timedelta
 
 
 def hours_left(left: timedelta) -> int:
