@@ -25,7 +25,7 @@ def test_a_newcomer_asks_talks_and_thanks_in_time(drive: Drive) -> None:
     assert seen["talk"]["thanks"]["on_time"] is True
     assert 'is your line "Start with one table you know".' in seen["thanks"]
     assert 'And your line "Ask who owns the definitions".' in seen["thanks"]
-    assert seen["thanks"].endswith("\nMaya")
+    assert seen["thanks"].endswith("\nMaya Walker")
     names = {name.lower() for name, _ in seen["howWasIt"]["headers"]}
     assert {"message-id", "list-unsubscribe", "list-unsubscribe-post", "date"} <= names
     assert seen["howWasIt"]["html"]
