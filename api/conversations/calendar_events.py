@@ -8,7 +8,7 @@ from typing import Final
 import msgspec
 
 from api.conversations.calendar_lines import Component, Property
-from api.conversations.calendar_repeats import Effort, starts
+from api.conversations.calendar_repeats import EACH_FOUND, Effort, starts
 from api.conversations.calendar_rules import read_rule
 from api.conversations.calendar_zones import Instant, Zones, in_utc, read_time
 
@@ -150,7 +150,7 @@ def local_starts(
     its exceptions. Raises TooMuch, ValueError."""
     begins, ends = span_at(event, event.start.local, zones)
     after, before = window[0] - _EDGE - (ends - begins), window[1] + _EDGE
-    left_out, days_left_out = _exceptions(event, zones)
+    left_out, days_left_out = _exceptions(event, zones, effort)
     for text in event.without_rules:
         left_out |= {
             _on_wall(event.start.zone, zones)(at)
@@ -176,7 +176,7 @@ def _all_starts(
         if line.parameters.get("VALUE") == "PERIOD":
             continue  # these say their own ends: `extra_spans`
         for one in line.value.split(","):
-            effort.spend()
+            effort.spend(EACH_FOUND)
             yield read_time(one)[0]
 
 
@@ -200,12 +200,13 @@ def _by_rule(
         yield at
 
 
-def _exceptions(event: Event, zones: Zones) -> tuple[set[datetime], set[date]]:
+def _exceptions(event: Event, zones: Zones, effort: Effort) -> tuple[set[datetime], set[date]]:
     """Instants, and for exceptions that name whole days, dates."""
     instants: set[datetime] = set()
     days: set[date] = set()
     for line in event.without:
         for one in line.value.split(","):
+            effort.spend()
             time = read_moment(line._replace(value=one))
             if time.whole_day:
                 days.add(time.local.date())
@@ -214,16 +215,17 @@ def _exceptions(event: Event, zones: Zones) -> tuple[set[datetime], set[date]]:
     return instants, days
 
 
-def extra_spans(event: Event, zones: Zones) -> Iterator[Span]:
-    """The times of RDATE that say their own ends. Raises ValueError."""
+def extra_spans(event: Event, zones: Zones, effort: Effort) -> Iterator[Span]:
+    """The times of RDATE that say their own ends. Raises TooMuch, ValueError."""
     for line in event.dates:
         if line.parameters.get("VALUE") == "PERIOD":
-            yield from periods(line, zones)
+            yield from periods(line, zones, effort)
 
 
-def periods(line: Property, zones: Zones) -> Iterator[Span]:
-    """Stretches of time: from a beginning to an end, or of a length. Raises ValueError."""
+def periods(line: Property, zones: Zones, effort: Effort) -> Iterator[Span]:
+    """Stretches of time: from a beginning to an end, or of a length. Raises TooMuch, ValueError."""
     for one in line.value.split(","):
+        effort.spend(EACH_FOUND)
         first, _, last = one.partition("/")
         begins = read_moment(line._replace(value=first)).instant(zones)
         if last.upper().lstrip("+").startswith("P"):

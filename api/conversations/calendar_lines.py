@@ -12,6 +12,9 @@ LINE_BYTES: Final = 2**16
 VALUE_BYTES: Final = 2**18
 """The longest unfolded line that is read: some 15,000 exceptions to one rule."""
 
+MOST_DEEP: Final = 10
+"""Calendars hold events, which hold alarms: no program goes deeper."""
+
 _EVENT: Final = frozenset(
     {
         "UID",
@@ -43,7 +46,7 @@ _NAMES: Final = frozenset(name.encode() for name in {"BEGIN", "END"}.union(*_WAN
 
 
 class NotACalendar(ValueError):
-    """The file does not begin as a calendar does."""
+    """The file does not begin as a calendar does, or is nested as none is."""
 
 
 class Property(NamedTuple):
@@ -73,7 +76,7 @@ class Component(NamedTuple):
 def components(source: BinaryIO) -> Iterator[Component]:
     """The events, zones and busy times of a file, in its order; one that has no end is left out.
 
-    Raises NotACalendar for a file that does not begin as one.
+    Raises NotACalendar for a file that does not begin as one, or is nested without end.
     """
     stack: list[Component] = []
     begun = False
@@ -87,6 +90,8 @@ def components(source: BinaryIO) -> Iterator[Component]:
             continue
         match one.name:
             case "BEGIN":
+                if len(stack) >= MOST_DEEP:
+                    raise NotACalendar
                 stack.append(Component(one.value.strip().upper(), [], []))
             case "END":
                 kind = one.value.strip().upper()

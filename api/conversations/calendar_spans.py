@@ -26,7 +26,10 @@ AHEAD: Final = timedelta(days=366)
 """How far ahead of the day a file is read its times are known: a calendar is brought again sooner."""
 MOST_SPANS: Final = 20_000
 """Spans kept as they are: more than fifty a day. Above that, quarters of an hour are."""
-MOST_EVENTS: Final = 100_000
+MOST_READ: Final = 150_000
+"""Events of a file that are looked at: a busy person has some 3,000 a year."""
+MOST_EVENTS: Final = 50_000
+"""Of these, how many may matter: those that repeat, and those of the year ahead."""
 _EDGE: Final = timedelta(days=3)
 _QUARTER: Final = timedelta(minutes=15)
 _MINUTE: Final = timedelta(minutes=1)
@@ -54,6 +57,9 @@ def busy_spans(source: BinaryIO, *, zone: str, email: str, now: datetime) -> Bus
     wall = (window[0].replace(tzinfo=None), window[1].replace(tzinfo=None))
     reading = _Reading(email, Zones(zone, wall, Effort(rule=10_000)), wall)
     for component in components(source):
+        if reading.is_full:
+            reading.left_out += 1
+            break
         reading.take(component)
     spans = _within(_merged(_minutes(reading.spans(), _MINUTE)), *window)
     if len(spans) > MOST_SPANS:
@@ -83,6 +89,11 @@ class _Reading:
         self._busy: list[Property] = []
         self._effort = Effort()
 
+    @property
+    def is_full(self) -> bool:
+        """Whether no calendar of a person has as much: what follows is left."""
+        return self.events >= MOST_READ or self._kept >= MOST_EVENTS
+
     def take(self, component: Component) -> None:
         """Keep of a component what may make somebody busy."""
         if component.kind == "VTIMEZONE":
@@ -104,8 +115,6 @@ class _Reading:
         in_series = event.repeats or (event.replaces is not None and bool(event.uid))
         if not in_series and not self._is_near(event):
             return
-        if self._kept >= MOST_EVENTS:
-            raise ValueError("too many events")
         self._kept += 1
         if in_series:
             self._series.setdefault(event.uid or f"\0{self.events}", []).append(event)
@@ -127,9 +136,13 @@ class _Reading:
             if not event.free and not event.cancelled:
                 yield from self._safely(self._once(event))
         for line in self._busy:
-            yield from self._safely(periods(line, self.zones))
+            yield from self._safely(self._periods(line))
         for events in self._series.values():
             yield from self._safely(self._series_spans(events))
+
+    def _periods(self, line: Property) -> Iterator[Span]:
+        self._effort.begin()
+        yield from periods(line, self.zones, self._effort)
 
     def _once(self, event: Event) -> Iterator[Span]:
         yield span_at(event, event.start.local, self.zones)
@@ -169,7 +182,7 @@ class _Reading:
             if event.replaces is not None or event.cancelled:
                 continue
             if not event.free:
-                yield from extra_spans(event, self.zones)
+                yield from extra_spans(event, self.zones, self._effort)
             for local in local_starts(event, self.zones, self._wall, self._effort):
                 begins, ends = span_at(event, local, self.zones)
                 if begins in instead or local.date() in days:

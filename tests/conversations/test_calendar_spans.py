@@ -280,6 +280,45 @@ def test_many_hostile_rules_cost_no_more_than_the_file_may() -> None:
     assert len(busy.spans) <= MOST_SPANS
 
 
+DATES = ",".join(f"{NOW + timedelta(minutes=3 * n):%Y%m%dT%H%M%SZ}" for n in range(10_000))
+HUGE = {
+    "events": "".join(
+        f"BEGIN:VEVENT\nUID:{n}\nDTSTART:20261124T090000Z\nDURATION:PT1H\nEND:VEVENT\n"
+        for n in range(120_000)
+    ),
+    "dates": f"BEGIN:VEVENT\nDTSTART:20261124T090000Z\nDURATION:PT1M\nRDATE:{DATES}\nEND:VEVENT\n"
+    * 40,
+    "exceptions": (
+        f"BEGIN:VEVENT\nDTSTART:20261124T090000Z\nDURATION:PT1M\nRRULE:FREQ=HOURLY\n"
+        f"EXDATE:{DATES}\nEND:VEVENT\n" * 40
+    ),
+    "busy": f"BEGIN:VFREEBUSY\nFREEBUSY:{DATES.replace('Z,', 'Z/PT1M,')}/PT1M\nEND:VFREEBUSY\n"
+    * 40,
+    "overrides": "".join(
+        f"BEGIN:VEVENT\nUID:a\nRECURRENCE-ID;RANGE=THISANDFUTURE:{at}\nDTSTART:{at}\n"
+        "DURATION:PT1M\nEND:VEVENT\n"
+        for at in DATES.split(",") * 6
+    ),
+    "a line": "DTSTART:" + "9" * (8 * 2**20),
+}
+
+
+@pytest.mark.parametrize("kind", HUGE)
+def test_a_huge_file_of_any_kind_is_read_within_seconds(kind: str) -> None:
+    data = f"BEGIN:VCALENDAR\n{HUGE[kind]}\nEND:VCALENDAR\n".encode()
+    began = time.process_time()
+    busy = read(data)
+    assert time.process_time() - began < 6
+    assert len(busy.spans) <= MOST_SPANS
+    assert kind in {"a line"} or busy.left_out > 0
+
+
+@pytest.mark.parametrize("line", ["BEGIN:VEVENT\n", "BEGIN:X\n"])
+def test_what_is_nested_without_end_is_no_calendar(line: str) -> None:
+    with pytest.raises(NotACalendar):
+        read("BEGIN:VCALENDAR\n" + line * 100_000 + "END:VEVENT\n" * 100_000)
+
+
 def test_a_huge_file_needs_memory_for_its_times_alone() -> None:
     one = "BEGIN:VEVENT\nUID:{n}\nDTSTART:{y}1124T090000Z\nDTEND:{y}1124T100000Z\nDESCRIPTION:{t}\nEND:VEVENT\n"
     # Twenty years of events with long texts, and one line of a megabyte.
