@@ -1,12 +1,14 @@
-import { Failure } from '#lib/http/failure.ts';
-import { forgetDraft, keepDraft, recallDraft } from '#lib/offline/drafts.ts';
+import { Failure, sentence } from '#lib/http/failure.ts';
 import { account } from '#lib/session/account.ts';
+import { say } from '#lib/ui/toasts.svelte.ts';
 import { savePreparation, type Preparation, type PreparationChange } from './preparation.ts';
 
 /** So long after the last key the words are put on the disk, and sent to the server, in ms. */
 const DISK_MS = 300;
 const SERVER_MS = 1_500;
 const KIND = 'preparation';
+/** What is kept on the disk comes with a database of 28 kB, which only a writer needs. */
+const drafts = () => import('#lib/offline/drafts.ts');
 
 export const FIELDS = [
 	'goal',
@@ -45,7 +47,7 @@ export class Sheet {
 		for (const field of FIELDS) this.words[field] = saved[field];
 		this.words.links = saved.links.join('\n');
 		const owner = account();
-		const local = owner ? await recallDraft(owner, this.talk, KIND) : undefined;
+		const local = owner ? await (await drafts()).recallDraft(owner, this.talk, KIND) : undefined;
 		if (local) {
 			const unsent = JSON.parse(local.body) as Partial<Words>;
 			for (const name of Object.keys(unsent) as (keyof Words)[]) {
@@ -103,6 +105,7 @@ export class Sheet {
 		const owner = account();
 		if (!owner || this.#touched.size === 0) return;
 		const unsent = Object.fromEntries([...this.#touched].map((name) => [name, this.words[name]]));
+		const { keepDraft } = await drafts();
 		await keepDraft({
 			account: owner,
 			thread: this.talk,
@@ -126,8 +129,14 @@ export class Sheet {
 		try {
 			this.#version = (await savePreparation(this.talk, this.#version, change)).version;
 		} catch (reason) {
+			const failure = reason instanceof Failure ? reason : new Failure(500, 'unknown');
 			this.safe = 'here';
-			if (!(reason instanceof Failure && reason.offline)) throw reason;
+			if (!failure.offline) say(sentence(failure));
+			// The example keeps nothing, here neither.
+			if (failure.status === 403) {
+				this.#touched.clear();
+				this.safe = 'untouched';
+			}
 			return;
 		}
 		for (const [name, words] of sent) {
@@ -136,7 +145,7 @@ export class Sheet {
 		const owner = account();
 		if (this.#touched.size === 0) {
 			this.safe = 'server';
-			if (owner) await forgetDraft(owner, this.talk, KIND);
+			if (owner) await (await drafts()).forgetDraft(owner, this.talk, KIND);
 		} else {
 			this.safe = 'here';
 			await this.#keep();
