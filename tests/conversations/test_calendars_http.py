@@ -15,8 +15,7 @@ from api.deliveries.rules import Claimed, Done, NotWanted
 from api.files import Files
 from api.tables import new_id
 from tests.conversations.calendar_files import GOOGLE, event
-from tests.conversations.test_conversations_http import Room
-from tests.conversations.test_conversations_http import room as room
+from tests.conversations.conftest import Room
 from tests.conversations.test_times_http import times, yes
 
 pytestmark = pytest.mark.anyio

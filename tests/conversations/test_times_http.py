@@ -390,3 +390,32 @@ async def test_strangers_find_nothing(room: Room, person: Any) -> None:
     assert (await room.call("GET", "/slot-offers")).status_code == 403
     room.who = mine
     assert (await room.http.get("/v1/slot-offers")).status_code == 401
+
+
+async def test_of_somebody_who_asked_to_be_deleted_no_place_stays(room: Room) -> None:
+    thread_id = await yes(room)
+    offer = await offered(room, thread_id, sent=True, place="Her flat, 2 Park Row")
+    contact = offer["contact"]["id"]
+    assert (await room.call("POST", f"/contacts/{contact}/erase")).status_code in {200, 204}
+    places = await room.admin.fetch(
+        "SELECT place FROM person.slot_offers WHERE owner_id = $1", room.who.id
+    )
+    assert [row["place"] for row in places] == [""]
+    ewan = await yes(room, "Ewan")
+    free = {one["starts_at"] for one in (await times(room, ewan))["items"]}
+    assert free == {one["starts_at"] for one in offer["slots"]}
+
+
+async def test_a_device_hears_of_offers_with_their_times(room: Room) -> None:
+    thread_id = await yes(room)
+    cursor = (await room.call("GET", "/changes?limit=500")).json()["cursor"]
+    offer = await offered(room, thread_id)
+    heard = (await room.call("GET", f"/changes?limit=500&since={cursor}")).json()
+    (row,) = [one for one in heard["items"] if one["type"] == "slot_offer"]
+    assert (row["id"], row["data"]["sent_at"]) == (offer["id"], None)
+    assert [one["id"] for one in row["data"]["slots"]] == [one["id"] for one in offer["slots"]]
+    taken = {"slot_id": offer["slots"][0]["id"]}
+    await room.call("POST", f"/slot-offers/{offer['id']}/taken", taken)
+    heard = (await room.call("GET", f"/changes?limit=500&since={heard['cursor']}")).json()
+    kinds = {one["type"] for one in heard["items"]}
+    assert {"slot_offer", "conversation", "thread"} <= kinds
