@@ -11,6 +11,9 @@ import {
 import type { Kind } from '#lib/threads/messages.ts';
 import type { Draft } from './draft.svelte.ts';
 
+/** So many lines of each kind the server takes with a text. */
+const MOST_LINES = 100;
+
 export type Check = (draft: Draft) => CheckResult;
 
 function checked(draft: Draft, person: Contact): Checked {
@@ -33,13 +36,20 @@ export function checkOf(kind: Kind, person: Contact, advice: string[] = []): Che
 	return kind === 'ask' ? (draft) => checkAsk(checked(draft, person)) : null;
 }
 
+/** The lines of a talk that its thank-you is checked against. */
+export function linesOf(start: Pick<Schema['ThanksStart'], 'chips' | 'promises'>) {
+	return {
+		insights: start.chips.map((line) => line.text).slice(0, MOST_LINES),
+		promises: start.promises.map((line) => line.text).slice(0, MOST_LINES)
+	};
+}
+
 /** The check of a thank-you, which knows the lines of the talk. */
 export function checkThanksOf(person: Contact, start: Schema['ThanksStart']): Check {
 	return (draft) =>
 		checkThanks({
 			...checked(draft, person),
-			insights: start.chips.map((line) => line.text),
-			promises: start.promises.map((line) => line.text),
+			...linesOf(start),
 			heldAt: new Date(start.held_at),
 			sentAt: new Date()
 		});

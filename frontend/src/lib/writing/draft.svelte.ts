@@ -18,6 +18,13 @@ export interface Opening {
 	body: string;
 }
 
+/** Lines of a talk that a thank-you is checked against, and what they suggested for an update. */
+export interface Against {
+	insights?: string[];
+	promises?: string[];
+	advice?: string[];
+}
+
 /**
  * A message being written: on this device at once, on the server after a pause. What stands here
  * and is newer than the server's wins; the server keeps the other as a version.
@@ -33,6 +40,9 @@ export class Draft {
 	ready = $state(false);
 	/** The text is still the one it began with: another beginning may take its place. */
 	untouched = $state(false);
+
+	/** Lines that the server checks the text against when it keeps it. */
+	against: Against = {};
 
 	#id = newId();
 	#disk: ReturnType<typeof setTimeout> | undefined;
@@ -123,7 +133,8 @@ export class Draft {
 		if (this.safe === 'server' || (!this.message && this.body.trim() === '')) return;
 		await this.#keep();
 		const { channel, subject, body } = this;
-		const written = { channel, body, subject: channel === 'email' ? subject : null };
+		const text = { channel, body, subject: channel === 'email' ? subject : null };
+		const written = { ...text, ...this.against };
 		const message = this.message
 			? await this.#change(this.message, written)
 			: await this.#start(written);
@@ -183,7 +194,8 @@ export class Draft {
 				kind,
 				channel,
 				body: this.body,
-				subject: channel === 'email' ? subject : null
+				subject: channel === 'email' ? subject : null,
+				...this.against
 			};
 			await deliver('/v1/messages', start, m.travel_note({ name }));
 		}
