@@ -19,7 +19,15 @@ from urllib.parse import parse_qs, urlsplit
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from api.embedded.mail_pages import MAIL_POLICY, PAGE_POLICY, html_part, list_page, mail_page
+from api.embedded.mail_pages import (
+    MAIL_POLICY,
+    PAGE_POLICY,
+    html_part,
+    list_page,
+    mail_page,
+    preview_list,
+    preview_page,
+)
 from api.embedded.mailbox import Mailbox
 
 LOOPBACK = "127.0.0.1"
@@ -60,13 +68,16 @@ class Pages(BaseHTTPRequestHandler):
         elif not self._may_read(asked.get("key", [""])[0]):
             self._answer(403, "text/plain", "open the address that `askwell up` printed")
         else:
-            self._show(address.path, asked.get("to", [None])[0])
+            self._show(address.path, asked)
 
-    def _show(self, path: str, recipient: str | None) -> None:
+    def _show(self, path: str, asked: dict[str, list[str]]) -> None:
         match path.strip("/").split("/"):
+            case ["preview", *rest]:
+                self._preview(rest, asked.get("locale", ["en"])[0])
             case [""]:
                 self._answer(200, "text/html", list_page(self.mailbox.all()))
             case ["messages"]:
+                recipient = asked.get("to", [None])[0]
                 mails = [asdict(mail) for mail in self.mailbox.all(recipient)]
                 self._answer(200, "application/json", json.dumps(mails))
             case ["mails", name] if mail := self.mailbox.get(name):
@@ -77,6 +88,20 @@ class Pages(BaseHTTPRequestHandler):
                 self._answer(200, "text/plain", raw.decode(errors="replace"))
             case _:
                 self._answer(404, "text/plain", "there is no such page")
+
+    def _preview(self, rest: list[str], locale: str) -> None:
+        """Every mail that Askwell knows, with sample data, as its receiver would see it."""
+        from api.mail_samples import samples  # late: who only catches mail needs no templates
+
+        match rest:
+            case []:
+                self._answer(200, "text/html", preview_list(list(samples().values())))
+            case [key] if sample := samples().get(key):
+                self._answer(200, "text/html", preview_page(sample, sample.letter(locale)))
+            case [key, "html"] if sample := samples().get(key):
+                self._answer(200, "text/html", sample.letter(locale).html, MAIL_POLICY)
+            case _:
+                self._answer(404, "text/plain", "there is no such mail")
 
     def _may_read(self, given: str) -> bool:
         cookie = SimpleCookie(self.headers["Cookie"] or "").get("askwell-mail")

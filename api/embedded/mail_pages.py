@@ -1,8 +1,13 @@
 """The pages on which the caught mails are read."""
 
 from html import escape
+from typing import TYPE_CHECKING
 
 from api.embedded.mailbox import Mail, linked
+
+if TYPE_CHECKING:
+    from api.mail import Letter
+    from api.mail_samples import Sample
 
 _STYLE = """
 :root { color-scheme: light dark; --ink: #1d1b18; --paper: #faf7f2; --line: #e3dcd0; }
@@ -14,6 +19,7 @@ li a { display: block; padding: .75rem 0; border-top: 1px solid var(--line);
   text-decoration: none; }
 small, dt { opacity: .7; } dl { display: grid; grid-template-columns: auto 1fr; gap: 0 1rem; }
 dd { margin: 0; overflow-wrap: anywhere; }
+.phone { width: 390px; max-width: 100%; }
 iframe { width: 100%; height: 36rem; border: 1px solid var(--line); background: #fff; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; padding: 1rem;
   border: 1px solid var(--line); }
@@ -36,7 +42,10 @@ def list_page(mails: list[Mail]) -> str:
         for mail in mails
     )
     empty = "<p>No mail yet. What Askwell sends stays on this machine and shows up here.</p>"
-    return _page("Caught mail", f"<h1>Caught mail</h1>{f'<ul>{rows}</ul>' if mails else empty}")
+    known = '<p><a href="/preview">Every mail with sample data</a></p>'
+    return _page(
+        "Caught mail", f"<h1>Caught mail</h1>{f'<ul>{rows}</ul>' if mails else empty}{known}"
+    )
 
 
 def mail_page(mail: Mail) -> str:
@@ -44,20 +53,11 @@ def mail_page(mail: Mail) -> str:
     headers = "".join(
         f"<dt>{escape(key)}</dt><dd>{escape(value)}</dd>" for key, value in mail.headers
     )
-    text = "".join(
-        f'<a href="{escape(piece)}" target="_blank" rel="noreferrer">{escape(piece)}</a>'
-        if link
-        else escape(piece)
-        for piece, link in linked(mail.text)
-    )
-    frame = (
-        f'<h2>HTML</h2><iframe title="The mail as HTML" src="/mails/{mail.id}/html" '
-        'sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe>'
-    )
+    frame = f"<h2>HTML</h2>{_frame(f'/mails/{mail.id}/html')}"
     return _page(
         mail.subject,
         f'<p><a href="/">All mail</a></p><h1>{escape(mail.subject)}</h1>'
-        f"<h2>Text</h2><pre>{text}</pre>{frame if mail.html else ''}"
+        f"<h2>Text</h2><pre>{_text(mail.text)}</pre>{frame if mail.html else ''}"
         f'<h2>Headers</h2><dl>{headers}</dl><p><a href="/mails/{mail.id}/raw">As it came</a></p>',
     )
 
@@ -65,6 +65,45 @@ def mail_page(mail: Mail) -> str:
 def html_part(mail: Mail) -> str:
     """The HTML of a mail, its links opening outside the frame."""
     return f'<base target="_blank">{mail.html}'
+
+
+def preview_list(samples: "list[Sample]") -> str:
+    """Every mail with sample data, by what it shows."""
+    rows = "".join(
+        f'<li><a href="/preview/{escape(sample.key)}"><strong>{escape(sample.about)}</strong>'
+        f"<br><small>{escape(sample.key)}</small></a></li>"
+        for sample in samples
+    )
+    return _page(
+        "Every mail", f'<p><a href="/">Caught mail</a></p><h1>Every mail</h1><ul>{rows}</ul>'
+    )
+
+
+def preview_page(sample: "Sample", letter: "Letter") -> str:
+    """One mail with sample data: at the width of a phone, in a frame that runs nothing, and as text."""
+    return _page(
+        letter.subject,
+        f'<p><a href="/preview">Every mail</a></p><h1>{escape(letter.subject)}</h1>'
+        f"<p><small>{escape(sample.about)}</small></p>"
+        f'<h2>HTML</h2><div class="phone">{_frame(f"/preview/{sample.key}/html")}</div>'
+        f"<h2>Text</h2><pre>{_text(letter.text)}</pre>",
+    )
+
+
+def _frame(address: str) -> str:
+    return (
+        f'<iframe title="The mail as HTML" src="{escape(address)}" '
+        'sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe>'
+    )
+
+
+def _text(text: str) -> str:
+    return "".join(
+        f'<a href="{escape(piece)}" target="_blank" rel="noreferrer">{escape(piece)}</a>'
+        if link
+        else escape(piece)
+        for piece, link in linked(text)
+    )
 
 
 def _page(title: str, body: str) -> str:

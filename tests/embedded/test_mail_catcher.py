@@ -138,3 +138,17 @@ def test_mail_outlives_a_restart(tmp_path: Path) -> None:
         caught.send(mail("kept"))
     with running(tmp_path / "mail") as caught:
         assert json.loads(caught.get("/messages")[0])[0]["subject"] == "kept"
+
+
+def test_every_mail_can_be_looked_at_with_sample_data(caught: Caught) -> None:
+    every = caught.get("/preview")[0]
+    assert 'href="/preview/talk_soon.phone"' in every
+    page, headers = caught.get("/preview/talk_soon.phone")
+    assert "<h1>Ewan at 15:00</h1>" in page
+    assert 'src="/preview/talk_soon.phone/html"' in page
+    assert "default-src 'none'" in headers["Content-Security-Policy"]
+    html, headers = caught.get("/preview/talk_soon.phone/html?locale=en-GB")
+    assert "Open the talk" in html
+    assert headers["Content-Security-Policy"].startswith("sandbox ")
+    assert caught.refused("/preview/nothing") == 404
+    assert caught.refused("/preview/../mails") == 404
