@@ -1,0 +1,57 @@
+"""Runs the campaign and prints one JSON line: `python -m tests.chaos [--long] [--seed N]`."""
+
+import argparse
+import json
+import sys
+
+from tests.chaos.plan import campaign
+from tests.chaos.running import Ran, run
+from tests.chaos.verdict import bars
+
+SHORT, LONG = (1_000, 50), (10_000, 500)
+"""Reminders and faults."""
+
+
+def line_of(ran: Ran) -> str:
+    """Everything that was measured, in one line of JSON."""
+    verdict = ran.verdict
+    return json.dumps(
+        {
+            "seed": ran.plan.seed,
+            "reminders": len(ran.plan.calm) + len(ran.plan.chaos),
+            "checked": verdict.checked,
+            "faults": sum(ran.faults.values()),
+            "by_kind": dict(sorted(ran.faults.items())),
+            "violations": {name: len(found) for name, found in sorted(verdict.violations.items())},
+            "lateness": verdict.lateness,
+            "copies": verdict.copies,
+            "cut_off": ran.sink.dropped,
+            "refused": ran.sink.refused,
+            "taken_over": verdict.taken_over,
+            "retries": ran.retries,
+            "seconds": round(ran.seconds, 1),
+        }
+    )
+
+
+def main() -> None:
+    """Run what the command line asks for; status 1 when a promise was not kept."""
+    words = argparse.ArgumentParser(prog="chaos", description=(__doc__ or "").split("\n")[0])
+    words.add_argument("--long", action="store_true", help="10,000 reminders and 500 faults")
+    words.add_argument("--reminders", type=int)
+    words.add_argument("--faults", type=int)
+    words.add_argument("--seed", type=int, default=4)
+    given = words.parse_args()
+    reminders, faults = LONG if given.long else SHORT
+    plan = campaign(given.seed, given.reminders or reminders, given.faults or faults)
+    ran = run(plan)
+    bars(ran.verdict, len(plan.calm) + len(plan.chaos))
+    for name, found in ran.verdict.violations.items():
+        for sentence in found[:5]:
+            print(f"{name}: {sentence}", file=sys.stderr)
+    print(line_of(ran))
+    sys.exit(1 if ran.verdict.violations else 0)
+
+
+if __name__ == "__main__":
+    main()
