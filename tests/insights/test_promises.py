@@ -3,13 +3,16 @@
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
+import httpx
 import pytest
+from litestar import Litestar
 
 from api.insights.clocks import promise_clock
 from api.insights.standing import Written, standing
 from api.localtime import BusinessCalendar
 from api.tables import new_id
 from tests.insights.room import Json, Room
+from tests.statements import statements
 
 pytestmark = pytest.mark.anyio
 
@@ -201,3 +204,19 @@ async def test_an_erased_person_leaves_no_words(room: Room) -> None:
         "SELECT text FROM person.promises WHERE id = $1", UUID(line_id)
     )
     assert text == ""
+
+
+async def test_lists_and_the_waiting_cost_few_statements(room: Room, app: Litestar) -> None:
+    """However long they are: no statement for each row."""
+    talk = await held(room)
+    for n in range(5):
+        await room.line(talk, f"Send sheet {n}", "promise", promiser="mine")
+        await room.line(talk, f"Learn {n}", "advice")
+    transport = httpx.ASGITransport(app)  # type: ignore[arg-type]
+    async with httpx.AsyncClient(transport=transport, base_url="http://askwell.test") as http:
+        for path in ("promises", "advice", "given", "ties", "ties?due=true", "waiting"):
+            url = f"/v1/{path}"
+            assert (await http.get(url, headers=room.who.bearer)).status_code == 200
+            async with statements(app) as seen:
+                assert (await http.get(url, headers=room.who.bearer)).status_code == 200
+            assert len(seen) == 1, (path, seen)
