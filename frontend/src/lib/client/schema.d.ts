@@ -5232,7 +5232,7 @@ export interface components {
         /** TodayDone */
         TodayDone: {
             /** @enum {string} */
-            kind: "ask_first" | "write_thanks" | "did_you_talk" | "debrief" | "date_soon" | "prepare" | "promise_mine" | "any_answers" | "choose_time" | "find_time" | "new_time" | "follow_up" | "tell_introducer" | "advice_told" | "first_update" | "finish_draft" | "ask" | "promise_theirs" | "keep_in_touch" | "second_person" | "close" | "sort";
+            kind: "ask_first" | "write_thanks" | "did_you_talk" | "debrief" | "date_soon" | "prepare" | "promise_mine" | "any_answers" | "choose_time" | "find_time" | "follow_up" | "tell_introducer" | "new_time" | "advice_told" | "first_update" | "finish_draft" | "ask" | "promise_theirs" | "keep_in_touch" | "second_person" | "close" | "sort";
             /** Format: uuid */
             subject_id: string;
         };
@@ -5243,7 +5243,7 @@ export interface components {
             contact: components["schemas"]["Whom"] | null;
             due: components["schemas"]["ItemDue"] | null;
             /** @enum {string} */
-            kind: "ask_first" | "write_thanks" | "did_you_talk" | "debrief" | "date_soon" | "prepare" | "promise_mine" | "any_answers" | "choose_time" | "find_time" | "new_time" | "follow_up" | "tell_introducer" | "advice_told" | "first_update" | "finish_draft" | "ask" | "promise_theirs" | "keep_in_touch" | "second_person" | "close" | "sort";
+            kind: "ask_first" | "write_thanks" | "did_you_talk" | "debrief" | "date_soon" | "prepare" | "promise_mine" | "any_answers" | "choose_time" | "find_time" | "follow_up" | "tell_introducer" | "new_time" | "advice_told" | "first_update" | "finish_draft" | "ask" | "promise_theirs" | "keep_in_touch" | "second_person" | "close" | "sort";
             line: string | null;
             minutes: number;
             names: components["schemas"]["Whom"][];
@@ -5265,7 +5265,7 @@ export interface components {
         /** TodaySnooze */
         TodaySnooze: {
             /** @enum {string} */
-            kind: "ask_first" | "write_thanks" | "did_you_talk" | "debrief" | "date_soon" | "prepare" | "promise_mine" | "any_answers" | "choose_time" | "find_time" | "new_time" | "follow_up" | "tell_introducer" | "advice_told" | "first_update" | "finish_draft" | "ask" | "promise_theirs" | "keep_in_touch" | "second_person" | "close" | "sort";
+            kind: "ask_first" | "write_thanks" | "did_you_talk" | "debrief" | "date_soon" | "prepare" | "promise_mine" | "any_answers" | "choose_time" | "find_time" | "follow_up" | "tell_introducer" | "new_time" | "advice_told" | "first_update" | "finish_draft" | "ask" | "promise_theirs" | "keep_in_touch" | "second_person" | "close" | "sort";
             /** Format: uuid */
             subject_id: string;
             /** Format: date-time */
