@@ -1,7 +1,12 @@
 import { Failure, sentence } from '#lib/http/failure.ts';
 import { account } from '#lib/session/account.ts';
 import { say } from '#lib/ui/toasts.svelte.ts';
-import { savePreparation, type Preparation, type PreparationChange } from './preparation.ts';
+import {
+	preparation,
+	savePreparation,
+	type Preparation,
+	type PreparationChange
+} from './preparation.ts';
 
 /** So long after the last key the words are put on the disk, and sent to the server, in ms. */
 const DISK_MS = 300;
@@ -127,7 +132,9 @@ export class Sheet {
 		);
 		const sent = new Map(names.map((name) => [name, this.words[name]]));
 		try {
-			this.#version = (await savePreparation(this.talk, this.#version, change)).version;
+			// What was shown first may come from this device, and be older than what has arrived since.
+			const version = Math.max(this.#version, preparation(this.talk).data?.version ?? 0);
+			this.#version = (await savePreparation(this.talk, version, change)).version;
 		} catch (reason) {
 			const failure = reason instanceof Failure ? reason : new Failure(500, 'unknown');
 			this.safe = 'here';
