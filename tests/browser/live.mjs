@@ -1,7 +1,7 @@
 // A talk with the network cut and the browser killed, on two devices of one person, one of whose
 // clocks is two days off; then the server is put back to an older copy of itself.
 import { execFileSync } from 'node:child_process';
-import { ahead, mailsTo, settled, signIn, told, until, violations } from './chromium.mjs';
+import { ahead, mailsTo, read, settled, signIn, told, until, violations } from './chromium.mjs';
 import { cable, phone } from './phone.mjs';
 
 const ADDRESS = 'live@example.org';
@@ -150,6 +150,12 @@ async function main() {
 	await picture(one.page, 'in-person');
 	poor.push(...(await violations(one.page)));
 
+	// That it took place is told without a network as well.
+	await press(one.page, 'We are done');
+	await press(one.page, 'We talked');
+	await one.page.getByRole('heading', { name: 'What will you remember?' }).waitFor();
+	await picture(one.page, 'debrief');
+
 	await press(two.page, 'Begin');
 	for (let n = 1; n <= 10; n += 1) await say(two.page, `Beside it, line ${n}.`);
 	await two.page.getByText('Saved here. 10 lines will travel later.').waitFor();
@@ -184,6 +190,10 @@ async function main() {
 	const onOne = await whole(one.page, 51);
 	const onTwo = await whole(two.page, 51);
 	await one.page.getByText('Saved.', { exact: true }).waitFor();
+	const state = await until(async () => {
+		const talk = await read(one.page, `/conversations/${met}`);
+		return talk.state === 'held' && talk.state;
+	}, 'the server knows that they talked');
 	const kept = { call: await onServer(one.page, call), met: await onServer(one.page, met) };
 
 	// The server is put back to a copy without most of it.
@@ -266,6 +276,7 @@ async function main() {
 		onOne,
 		onTwo,
 		kept,
+		state,
 		lost,
 		left,
 		again,

@@ -22,13 +22,14 @@ def test_no_line_of_a_talk_is_lost(drive: Drive, product: Product) -> None:
     assert seen["afterKill"] == by_phone[:20]
     assert seen["half"] == "half a thou"
     assert seen["marks"] == "5 moments to write down later"
-    assert seen["travels"] == "No network. You can write; 46 lines will travel later."
+    assert seen["travels"] == "No network. You can write; 47 lines will travel later."
     assert sum("By phone, line" in line for line in seen["file"].splitlines()) == 40
     assert sum("A moment to write down" in line for line in seen["file"].splitlines()) == 5
     # The clock of the second device is two days behind: its lines stand first, and all are there.
     assert seen["onOne"] == seen["onTwo"] == [*beside, *by_phone, "half a thou"]
     assert [line["text"] for line in seen["kept"]["call"]] == seen["onOne"]
     assert [line["kind"] for line in seen["kept"]["met"]] == ["mark"] * 5
+    assert seen["state"] == "held"
     assert (seen["lost"], seen["left"]) == (46, 5)
     assert seen["again"] == seen["kept"]["call"]
     for rate, strokes in seen["strokes"].items():

@@ -75,7 +75,8 @@ export async function deliver(path: string, body: unknown, label: string): Promi
 		label,
 		refused: null
 	};
-	if (travel.travelling === 0) {
+	// Behind what was written before it; notes have their own way, and wait for nothing.
+	if (travel.waiting.every((other) => other.refused !== null)) {
 		try {
 			await outbox.sendEntry(entry);
 			return true;

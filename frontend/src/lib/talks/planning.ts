@@ -1,11 +1,15 @@
 import { answer, api, type Schema } from '#lib/http/api.ts';
 import { fresh } from '#lib/http/fresh.ts';
 import { newId } from '#lib/ids.ts';
+import { deliver } from '#lib/offline/travel.svelte.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { threadsChanged } from '#lib/threads/threads.ts';
 import { addDays, instantOf, localTime } from '#lib/time/zones.ts';
 import { say } from '#lib/ui/toasts.svelte.ts';
 import { talk, type Medium, type Talk } from './talks.ts';
+
+/** The thank-you is due so long after the end, in ms (DOMAIN.md section 5). */
+const THANKS_MS = 24 * 3_600_000;
 
 /** A date for a talk as it is typed: local to its zone, with a length. */
 export interface Plan {
@@ -81,14 +85,25 @@ async function patch(one: Talk, plan: Plan): Promise<void> {
 	threadsChanged();
 }
 
-/** How was it? Answers the talk as it now stands. */
+/** How was it? Answers the talk as it now stands, also without a network: then it is told later. */
 export async function tellTalk(one: Talk, told: Omit<Schema['HappenedTold'], 'id'>): Promise<Talk> {
-	const path = { conversation_id: one.id };
 	const body: Schema['HappenedTold'] = { id: newId(), ...told };
-	await answer(
-		api.POST('/v1/conversations/{conversation_id}/happened', { body, params: { path } })
-	);
-	threadsChanged();
-	await talk(one.id).refresh();
+	const label = m.travel_what_happened({ name: one.contact.first_name });
+	const arrived = await deliver(`/v1/conversations/${one.id}/happened`, body, label);
+	if (arrived) {
+		threadsChanged();
+		await talk(one.id).refresh();
+	} else talk(one.id).put(asTold(one, told));
 	return talk(one.id).data ?? one;
+}
+
+/** What the server will say of it. */
+function asTold(one: Talk, told: Omit<Schema['HappenedTold'], 'id'>): Talk {
+	if (told.what !== 'talked') {
+		return { ...one, state: told.what === 'no_show' ? 'no_show' : 'cancelled', thanks: null };
+	}
+	const ended_at = told.ended_at ?? one.ends_at;
+	const due_at = new Date(Date.parse(ended_at) + THANKS_MS).toISOString();
+	const thanks = { due_at, sent_at: null, on_time: null };
+	return { ...one, state: 'held', needs_answer: false, ended_at, thanks };
 }
