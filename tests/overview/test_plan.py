@@ -21,7 +21,7 @@ def item(kind: Kind, *, minutes: int | None = None, due: datetime | None = None)
         subject=ItemSubject("thread", new_id()),
         contact=None,
         names=[],
-        due=due and ItemDue(at=due, local=due.replace(tzinfo=None), zone="UTC"),
+        due=ItemDue(at=due, local=due.replace(tzinfo=None), zone="UTC") if due else None,
         minutes=minutes or MINUTES[kind],
         line=None,
         about=None,
