@@ -36,6 +36,7 @@ from api.courier import Courier
 from api.database import Database
 from api.debrief.feeds import FEEDS as DEBRIEF_FEEDS
 from api.debrief.routes import router as debriefs
+from api.deliveries.return_routes import router as mail_returns
 from api.docs import router as docs
 from api.envelope import envelope
 from api.files import Files
@@ -75,6 +76,7 @@ V1: Final = Router(
         sign_in,
         providers,
         accounts,
+        mail_returns,
         contacts,
         imports,
         sort,

@@ -45,6 +45,8 @@ class Settings:
     broker_url: str = ""
     smtp_url: str = ""
     mail_from: str = DEFAULT_SENDER
+    mail_return_keys: tuple[str, ...] = ()
+    """Keys, any of which signs what the mail relay tells of bounces and complaints."""
     files_url: str = ""
     frontend_dir: str = ""
     metrics_token: str = ""
@@ -66,8 +68,7 @@ class Settings:
         """Read the environment; raise ConfigurationError naming the first wrong variable."""
         production = environment.get("ASKWELL_ENV", "development") == "production"
         # One key may hold a comma, the list is divided by them.
-        several = environment.get("SECRET_KEYS", "").split(",")
-        keys = tuple(key.strip() for key in several if key.strip())
+        keys = _several(environment, "SECRET_KEYS")
         if not keys and environment.get("SECRET_KEY"):
             keys = (environment["SECRET_KEY"],)
         database_url = environment.get("DATABASE_URL", "")
@@ -94,6 +95,7 @@ class Settings:
             broker_url=environment.get("BROKER_URL", ""),
             smtp_url=environment.get("SMTP_URL", ""),
             mail_from=environment.get("MAIL_FROM", DEFAULT_SENDER),
+            mail_return_keys=_several(environment, "MAIL_RETURN_KEYS"),
             files_url=environment.get("FILES_URL", ""),
             frontend_dir=environment.get("FRONTEND_DIR", ""),
             metrics_token=environment.get("METRICS_TOKEN", ""),
@@ -102,11 +104,7 @@ class Settings:
             secret_keys=keys or (DEVELOPMENT_KEY,),
             pool_size=pool_size,
             oidc_providers=providers,
-            trusted_proxies=tuple(
-                one.strip()
-                for one in environment.get("TRUSTED_PROXIES", "").split(",")
-                if one.strip()
-            ),
+            trusted_proxies=_several(environment, "TRUSTED_PROXIES"),
             requests_per_minute=requests_per_minute,
         )
         if production:
@@ -118,6 +116,10 @@ class Settings:
             raise ConfigurationError(
                 "SECRET_KEY must be set to at least 32 characters in production"
             )
+        if any(len(key) < 32 for key in self.mail_return_keys):
+            raise ConfigurationError(
+                "MAIL_RETURN_KEYS must have at least 32 characters each in production"
+            )
         if not self.secure:
             raise ConfigurationError("PUBLIC_URL must begin with https:// in production")
         if self.clock_file:
@@ -126,6 +128,10 @@ class Settings:
             )
         if environment.get("ASKWELL_DEBUG"):
             raise ConfigurationError("ASKWELL_DEBUG is refused in production")
+
+
+def _several(environment: Mapping[str, str], name: str) -> tuple[str, ...]:
+    return tuple(one.strip() for one in environment.get(name, "").split(",") if one.strip())
 
 
 def _whole_number(environment: Mapping[str, str], name: str, otherwise: int) -> int:

@@ -30,11 +30,13 @@ Part: TypeAlias = Literal["text", "mjml"]
 
 class MailNotAccepted(Exception):
     """The server did not take the mail. `permanent` when trying again can't help: the address does
-    not exist, or the content was refused; never for what is wrong on our side (sign-in, TLS)."""
+    not exist, or the content was refused; never for what is wrong on our side (sign-in, TLS).
+    `gone` is what the server said of an address that it does not know, else empty."""
 
-    def __init__(self, reason: str, *, permanent: bool) -> None:
+    def __init__(self, reason: str, *, permanent: bool, gone: str = "") -> None:
         super().__init__(reason)
         self.permanent = permanent
+        self.gone = gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ class Mail:
     """A letter to one address. `identity` is stable over attempts and becomes the Message-ID.
 
     `unsubscribe_url` answers a POST by itself (RFC 8058): it stands in List-Unsubscribe.
+    Mails with the same `in_reply_to` stand in one conversation: it names a first mail that need not
+    have been sent, so that whichever comes first and whichever is not wanted, the others meet.
     """
 
     to: str
@@ -129,7 +133,9 @@ class Mailer:
             )
         except (SMTPException, OSError, TimeoutError) as error:
             raise MailNotAccepted(
-                f"{type(error).__name__}: {error}", permanent=_is_permanent(error)
+                f"{type(error).__name__}: {error}",
+                permanent=_is_permanent(error),
+                gone=_gone(error),
             ) from error
 
 
@@ -196,6 +202,15 @@ def _is_permanent(error: Exception) -> bool:
         and 550 <= error.code < 600
         and not isinstance(error, aiosmtplib.SMTPSenderRefused)
     )
+
+
+def _gone(error: Exception) -> str:
+    # RFC 3463: 5.1.x speaks of the address alone. A plain 550 may as well mean our reputation.
+    if isinstance(error, SMTPRecipientsRefused):
+        for refused in error.recipients:
+            if refused.code >= 500 and refused.message.startswith("5.1."):
+                return f"{refused.code} {_one_line(refused.message)}"[:300]
+    return ""
 
 
 def _address(text: str) -> Address:

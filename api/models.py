@@ -11,6 +11,7 @@ from api.conversations import models as conversations
 from api.conversations import slot_models as slots
 from api.debrief import models as debrief
 from api.deliveries import models as deliveries
+from api.deliveries import returned_models as returned
 from api.insights import models as insights
 from api.journal import models as journal
 from api.overview import models as overview
@@ -39,6 +40,7 @@ __all__ = [
     "portability",
     "preparation",
     "reminders",
+    "returned",
     "slots",
     "targets",
     "threads",

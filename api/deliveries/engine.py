@@ -15,6 +15,7 @@ from sqlalchemy import bindparam, update
 from api.database import Database, Work, hot
 from api.deliveries.models import Delivery
 from api.deliveries.rules import Claimed, Done, Later, More, NotWanted, Prepared, Rule, Send
+from api.deliveries.stopping import stop_address
 from api.errors import Unavailable
 from api.mail import Mail, MailNotAccepted
 
@@ -134,7 +135,8 @@ class Engine:
             ending = await self._effect(one, prepared, claimed_at)
         except MailNotAccepted as error:
             log.warning("mail_not_accepted", delivery=str(one.id), reason=str(error))
-            ending = self._failure(one, "mail", permanent=error.permanent)
+            code = "address" if error.gone else "mail"
+            ending = self._failure(one, code, permanent=error.permanent)
         except Unavailable:
             # The database went away before the effect: the lease runs out and the sweep rings again.
             log.warning("delivery_interrupted", delivery=str(one.id), kind=one.kind)
@@ -191,9 +193,18 @@ class Engine:
                     unsubscribe_url=unsubscribe_url,
                     in_reply_to=in_reply_to,
                 )
-                async with asyncio.timeout(EFFECT_SECONDS):
-                    await self._post.send(mail)
+                await self._send(one, mail)
                 return Ending("done", "sent", None, failed=False)
+
+    async def _send(self, one: Claimed, mail: Mail) -> None:
+        try:
+            async with asyncio.timeout(EFFECT_SECONDS):
+                await self._post.send(mail)
+        except MailNotAccepted as error:
+            if error.gone:
+                async with self._database.enter_as([one.tenant_id]) as work:
+                    await stop_address(work, one.tenant_id, mail.to, error.gone)
+            raise
 
     def _failure(self, one: Claimed, code: str, *, permanent: bool) -> Ending:
         if permanent or one.failures + 1 >= MOST_FAILURES:

@@ -47,7 +47,8 @@ class Later:
 @dataclass(frozen=True, slots=True)
 class Send:
     """It is wanted: this letter to this address. `unsubscribe_url` answers a one-click POST
-    (RFC 8058); `in_reply_to` is the id of an earlier delivery about the same subject, or empty."""
+    (RFC 8058); `in_reply_to` names what it is about (`talk.<id>`), or is empty: mails about the same
+    stand in one conversation of a mail program."""
 
     to: str
     letter: Letter

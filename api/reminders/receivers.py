@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, exists, select
 
 from api.accounts.models import Person, Profile
 from api.database import Work, hot
+from api.deliveries.returned_models import MailStop
 from api.localtime import HalfHour, QuietHours
 from api.reminders.models import SwitchedOff
 
@@ -26,14 +27,22 @@ RECEIVER: Final = hot(
         exists()
         .where(SwitchedOff.owner_id == Person.id, SwitchedOff.kind == bindparam("kind"))
         .label("switched_off"),
+        MailStop.reason.label("stopped"),
     )
     .join(Profile, Profile.owner_id == Person.id)
+    .outerjoin(
+        MailStop,
+        (MailStop.owner_id == Person.id)
+        & (MailStop.email_norm == Person.email_norm)
+        & MailStop.lifted_at.is_(None),
+    )
     .where(Person.id == bindparam("owner_id"), Person.deletion_due_at.is_(None))
 )
 
 
 class Receiver(msgspec.Struct, frozen=True):
-    """Whom a reminder is for; `refuses` is why they want none now (switched-off, vacation)."""
+    """Whom a reminder is for; `refuses` is why none shall come now: switched-off, vacation, or
+    bounce and complaint where mails to the address came back or were not wanted."""
 
     email: str
     locale: str
@@ -56,6 +65,7 @@ async def receiver_of(work: Work, owner_id: UUID, kind: str) -> Receiver | None:
     refuses = "switched-off" if row["switched_off"] else None
     if row["vacation_until"] is not None and row["vacation_until"] > work.now:
         refuses = refuses or "vacation"
+    refuses = refuses or row["stopped"]
     return Receiver(
         email=cast(str, row["email"]),
         locale=row["locale"],

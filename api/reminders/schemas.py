@@ -40,7 +40,8 @@ class Unsubscribed(msgspec.Struct, frozen=True):
 
 class DeliveryRead(msgspec.Struct, frozen=True):
     """Something that was, will be or could not be delivered. `outcome` is a code: sent,
-    not-wanted:<why>, waits:<why>, failed:<why>; state `dead` means "could not be sent"."""
+    not-wanted:<why>, waits:<why>, failed:<why>, returned:bounce and returned:complaint for what came
+    back or was not wanted; state `dead` means "could not be sent"."""
 
     id: UUID
     kind: str

@@ -158,4 +158,5 @@ class TalkRule:
             to=receiver.email,
             letter=letter,
             unsubscribe_url=self._unsubscriber.one_click(claimed.tenant_id, self.kind),
+            in_reply_to=f"talk.{talk['id']}",
         )

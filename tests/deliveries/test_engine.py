@@ -217,6 +217,18 @@ async def test_a_permanent_refusal_is_dead_at_once(world: World) -> None:
     assert await world.run(world.engine()) == 0
 
 
+async def test_an_address_that_is_gone_gets_no_more(world: World) -> None:
+    owner = new_id()
+    await world.due(owner)
+    world.sink.refuse = MailNotAccepted("550", permanent=True, gone="550 5.1.1 no such user")
+    await world.run(world.engine())
+    async with world.database.enter_as([owner]) as work:
+        (stop,) = await work.call("SELECT email_norm, reason, detail FROM person.mail_stops")
+        (delivery,) = await work.call("SELECT state, outcome FROM delivery.deliveries")
+    assert tuple(stop) == ("nora@example.org", "bounce", "550 5.1.1 no such user")
+    assert tuple(delivery) == ("dead", "failed:address")
+
+
 async def test_an_overtaken_worker_can_not_write_its_end(world: World) -> None:
     """The fence: while the first worker sleeps through its lease, a second one finishes."""
     await world.due(new_id())

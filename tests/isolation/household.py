@@ -307,6 +307,8 @@ async def _finish(admin: asyncpg.Connection, who: Somebody, ids: Ids) -> None:
               VALUES ('{who.id}', sha256('somebody'));
             INSERT INTO person.switched_off (owner_id, kind, at)
               VALUES ('{who.id}', 'daily', now()) ON CONFLICT DO NOTHING;
+            INSERT INTO person.mail_stops (owner_id, email_norm, reason, detail, at)
+              VALUES ('{who.id}', 'old@example.org', 'bounce', '550 no such user', now());
             INSERT INTO directory.identities (issuer, subject, id, person_id, provider, email)
               VALUES ('https://issuer.example.org', '{who.id}', '{ids["identity"]}', '{who.id}',
                       'example', 'nora@example.org');

@@ -32,7 +32,7 @@ class Box:
         self, server: object, session: Session, envelope: Envelope, address: str, options: object
     ) -> str:
         if address[:3].isdigit():
-            return f"{address[:3]} not here"
+            return f"{address[:3]} {'5.1.1 ' if 'gone' in address else ''}not here"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
@@ -65,7 +65,11 @@ def box() -> Iterator[tuple[Box, str]]:
 async def test_a_mail_has_both_parts_and_a_stable_identity(box: tuple[Box, str]) -> None:
     kept, address = box
     mailer = Mailer(f"smtp://{address}", "Askwell <hello@askwell.example.org>")
-    mail = replace(MAIL, unsubscribe_url="https://askwell.example.org/v1/unsubscribe/x")
+    mail = replace(
+        MAIL,
+        unsubscribe_url="https://askwell.example.org/v1/unsubscribe/x",
+        in_reply_to="talk.0191",
+    )
     await mailer.send(mail)
     await mailer.send(mail)
     first, second = (message_from_bytes(raw, policy=email.policy.default) for raw in kept.mails)
@@ -74,6 +78,7 @@ async def test_a_mail_has_both_parts_and_a_stable_identity(box: tuple[Box, str])
     assert first["Date"] == "Wed, 04 Mar 2026 12:30:00 +0000"
     assert first["List-Unsubscribe"] == "<https://askwell.example.org/v1/unsubscribe/x>"
     assert first["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert first["References"] == first["In-Reply-To"] == "<talk.0191@askwell.example.org>"
     kinds = [part.get_content_type() for part in first.walk()]
     assert kinds == ["multipart/alternative", "text/plain", "text/html"]
     assert "19 hours" in first.get_body(("plain",)).get_content()
@@ -87,6 +92,20 @@ async def test_a_refused_address_says_whether_it_is_for_good(
     with pytest.raises(MailNotAccepted) as refused:
         await mailer.send(replace(MAIL, to=f"{code}@example.org"))
     assert refused.value.permanent is permanent
+
+
+async def test_an_address_that_is_gone_is_told_from_a_mail_that_is_refused(
+    box: tuple[Box, str],
+) -> None:
+    mailer = Mailer(f"smtp://{box[1]}", "hello@askwell.example.org")
+    for to, gone in (
+        ("550gone@example.org", "550 5.1.1 not here"),
+        ("550@example.org", ""),
+        ("450gone@example.org", ""),
+    ):
+        with pytest.raises(MailNotAccepted) as refused:
+            await mailer.send(replace(MAIL, to=to))
+        assert refused.value.gone == gone
 
 
 async def test_credentials_are_unquoted_and_a_wrong_password_is_our_own_fault(

@@ -132,7 +132,7 @@ async def world(cluster: Any, own_database: str, tmp_path: Path) -> AsyncIterato
 async def test_a_talk_that_nobody_tells_about_is_asked_for_and_thanked_for(world: World) -> None:
     nora = await world.person()
     starts = world.now + timedelta(hours=3)
-    await world.talk(nora, starts)
+    talk = await world.talk(nora, starts)
     await world.until(starts - timedelta(minutes=30))
     assert world.box.subjects == ["Ewan at 15:00"]
     await world.until(starts + timedelta(minutes=46))
@@ -142,6 +142,9 @@ async def test_a_talk_that_nobody_tells_about_is_asked_for_and_thanked_for(world
     await world.until(starts + timedelta(hours=30))
     assert world.box.subjects.count("Thank Ewan. 4 hours left") == 1
     assert len({mail.identity for mail in world.box.mails}) == len(world.box.mails)
+    of_the_talk = [mail for mail in world.box.mails if "at your half hour" not in mail.letter.text]
+    assert len(of_the_talk) == 4
+    assert {mail.in_reply_to for mail in of_the_talk} == {f"talk.{talk['id']}"}
 
 
 async def test_the_last_call_comes_before_a_quiet_night_never_after(world: World) -> None:
@@ -172,6 +175,27 @@ async def test_whoever_thanked_is_left_alone(world: World) -> None:
     sent = len(world.box.mails)
     await world.until(starts + timedelta(hours=26))
     assert len(world.box.mails) == sent
+
+
+async def test_an_address_whose_mails_came_back_is_left_alone_and_the_history_says_why(
+    world: World,
+) -> None:
+    nora = await world.person()
+    starts = world.now + timedelta(hours=3)
+    await world.talk(nora, starts)
+    await world.admin.execute(
+        "INSERT INTO person.mail_stops (owner_id, email_norm, reason, detail, at)"
+        " VALUES ($1, $2, 'complaint', '', now()), ($1, 'older@example.org', 'bounce', '', now())",
+        nora.who.id,
+        nora.who.email,
+    )
+    await world.until(starts - timedelta(minutes=30))
+    assert world.box.mails == []
+    history = await world.http.get("/v1/deliveries", headers=nora.who.bearer)
+    assert [one["outcome"] for one in history.json()["items"]] == ["not-wanted:complaint"]
+    await world.admin.execute("UPDATE person.mail_stops SET lifted_at = now()")
+    await world.until(starts + timedelta(minutes=46))
+    assert world.box.subjects == ["How was it with Ewan?"]
 
 
 async def test_a_moved_talk_is_announced_at_its_new_time_only(world: World) -> None:
