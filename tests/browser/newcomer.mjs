@@ -93,7 +93,8 @@ await browsing(async (browser) => {
 	await press('Any answer?');
 	await page.getByRole('button', { name: 'A yes' }).click();
 	await press('Write it down');
-	await page.getByRole('link', { name: 'Set the date' }).click();
+	await page.getByRole('link', { name: 'Find a time' }).click();
+	await page.getByRole('link', { name: 'Set a time by hand' }).click();
 	const start = Math.ceil((await now(page)) / (5 * MINUTE)) * 5 * MINUTE + 30 * MINUTE;
 	const [date, time] = new Date(start)
 		.toLocaleString('sv-SE', { timeZone: 'Europe/London' })
