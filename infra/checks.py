@@ -30,6 +30,8 @@ class Suite:
     budget: int
     command: Sequence[str]
     folder: Path = ROOT
+    shown: bool = False
+    """Whether what it says goes to the terminal, not to a file."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ class Outcome:
     passed: bool
 
 
-def suites() -> list[Suite]:
+def suites(*, long: bool = False) -> list[Suite]:
     """Everything but the Python tests, in the order in which it is run."""
     python, npm, frontend = str(BIN / "python"), str(BIN / "npm"), ROOT / "frontend"
     return [
@@ -58,11 +60,19 @@ def suites() -> list[Suite]:
         Suite("web-lint", 60, (npm, "run", "--silent", "lint"), frontend),
         Suite("web-tests", 60, (npm, "run", "--silent", "test"), frontend),
         Suite("build", 60, (python, "infra/frontend.py")),
+        # Before the Python tests: it measures, so nothing else runs beside it.
+        Suite(
+            "chaos",
+            1200 if long else 120,
+            (python, "-m", "tests.chaos", *["--long"] * long),
+            shown=True,
+        ),
     ]
 
 
 def run(suite: Suite, *, show: bool = False) -> Outcome:
     """Runs one suite; what it says goes to a file and, if it fails, to the terminal."""
+    show |= suite.shown
     say(f"{suite.name:<12} budget {suite.budget:>4} s")
     LOGS.mkdir(parents=True, exist_ok=True)
     log = LOGS / f"{suite.name}.log"
@@ -83,9 +93,9 @@ def run(suite: Suite, *, show: bool = False) -> Outcome:
             status = -1
             sink.write(f"ended after {HUNG:.0f} s\n")
     outcome = Outcome(suite, time.monotonic() - began, status == 0)
-    if not show:
-        if not outcome.passed:
-            print(log.read_text(errors="replace"))
+    if not show and not outcome.passed:
+        print(log.read_text(errors="replace"))
+    if not show or suite.shown:
         say(line_of(outcome))
     return outcome
 
@@ -149,7 +159,7 @@ def everything(wanted: set[str], *, long: bool) -> bool:
     began = time.monotonic()
     if wanted - {"format", "lint", "types", "infra-types"}:
         install()
-    outcomes = [run(suite) for suite in suites() if suite.name in wanted]
+    outcomes = [run(suite) for suite in suites(long=long) if suite.name in wanted]
     if "pytest" in wanted:
         chromium = bring_chromium()
         outcomes.append(chromium)

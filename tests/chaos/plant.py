@@ -45,14 +45,13 @@ class Plant:
     smtp_port: int
     sabotage: str = ""
     parts: list[Part] = field(default_factory=list)
-    database_starts: int = 0
+    _trouble: BaseException | None = field(default=None, init=False)
 
     def __enter__(self) -> Self:
         self.port = free_port()
         # Durable: an immediate shutdown must not lose what was committed.
         self.cluster = Cluster(self.directory, port=free_port())
         self._end, self._ready = threading.Event(), threading.Event()
-        self._trouble: BaseException | None = None
         # Children die with the thread that started them (prctl(2)): one thread starts them all.
         self._keeper = threading.Thread(target=self._keep, name="keeper")
         self._keeper.start()
@@ -156,7 +155,6 @@ class Plant:
         now = time.monotonic()
         if not self.cluster._process_alive:
             self.cluster.start()
-            self.database_starts += 1
         for part in self.parts:
             if part.process is None or part.process.poll() is None:
                 continue

@@ -42,8 +42,7 @@ def without_sweep() -> None:
 def with_zone_in_occurrence() -> None:
     """Whoever moves to another zone has other occurrences there."""
     from api.conversations import alarms
-
-    honest = alarms.set_clock
+    from api.deliveries.clocks import set_clock as honest
 
     async def set_clock(work: Any, kind: str, subject: Any, occurrence: str, **due: Any) -> None:
         await honest(work, kind, subject, f"{occurrence}@{due['due_zone']}", **due)

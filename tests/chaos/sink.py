@@ -6,7 +6,7 @@ import re
 import threading
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
@@ -63,13 +63,15 @@ class Sink:
         if self._dice.random() < self.manners.refusals:
             self.refused += 1
             return "451 busy, try again later"
-        found = _IDENTITY.search(bytes(envelope.content or b""))
+        content = envelope.content or b""
+        found = _IDENTITY.search(content.encode() if isinstance(content, str) else content)
         identity = found[1].decode() if found else ""
         now = datetime.now(UTC)
         self.kept += [Kept(identity, str(each), now) for each in envelope.rcpt_tos]
         if self._dice.random() < self.manners.drops:
             self.dropped += 1
-            server.transport.abort()
+            transport = cast(asyncio.Transport, server.transport)
+            transport.abort()
         return "250 kept"
 
     def _run(self, ready: threading.Event) -> None:

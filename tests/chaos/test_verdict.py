@@ -1,0 +1,132 @@
+"""The accounting finds each kind of broken promise, and nothing where there is none."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import pytest
+
+from api.tables import new_id
+from tests.chaos.history import DeliveryRow, History, Step
+from tests.chaos.plan import BEYOND_LEASE, campaign
+from tests.chaos.sink import Kept
+from tests.chaos.verdict import Expected, Verdict, bars, judge
+
+DUE = datetime(2027, 3, 28, 10, tzinfo=UTC)
+TALK, DELIVERY, OWNER = new_id(), new_id(), new_id()
+
+
+def row(**changes: object) -> DeliveryRow:
+    made = DeliveryRow(
+        DELIVERY, OWNER, "talk_soon", TALK, "v1", "done", DUE, "sent", 1, "nora@example.org"
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def mail(identity: UUID = DELIVERY, *, seconds: float = 1, to: str = "nora@example.org") -> Kept:
+    return Kept(str(identity), to, DUE + timedelta(seconds=seconds))
+
+
+def step(was: str, became: str, *, attempts: tuple[int, int] = (1, 1), held: float = 0) -> Step:
+    return Step(
+        DUE,
+        "UPDATE",
+        DELIVERY,
+        "talk_soon",
+        was,
+        became,
+        *attempts,
+        DUE + timedelta(seconds=held) if was == "leased" else None,
+    )
+
+
+def told(
+    rows: list[DeliveryRow],
+    mails: list[Kept],
+    steps: list[Step] | None = None,
+    *,
+    known: bool = True,
+) -> Verdict:
+    history = History(steps or [], rows, {TALK: DUE - timedelta(minutes=5)} if known else {})
+    reminder = Expected(TALK, DUE, DUE - timedelta(minutes=5), calm=True)
+    verdict = judge([reminder], mails, history)
+    bars(verdict, 1)
+    return verdict
+
+
+def test_a_reminder_that_came_once_breaks_no_promise() -> None:
+    verdict = told([row()], [mail()], [step("pending", "leased", attempts=(0, 1))])
+    assert not verdict.violations
+    assert verdict.checked == 1
+    assert verdict.lateness["calm_p99"] == 1
+
+
+def test_the_same_mail_again_is_a_copy_and_no_second_reminder() -> None:
+    verdict = told([row()], [mail(), mail(seconds=1.5)])
+    assert not verdict.violations
+    assert verdict.copies == 1
+
+
+def test_a_lease_that_ran_out_may_be_taken_over() -> None:
+    verdict = told([row()], [mail()], [step("leased", "leased", attempts=(1, 2), held=-1)])
+    assert not verdict.violations
+    assert verdict.taken_over == 1
+
+
+@pytest.mark.parametrize(
+    ("violation", "judged"),
+    [
+        ("lost", lambda: told([row()], [])),
+        ("lost", lambda: told([], [])),
+        ("forgotten", lambda: told([row()], [mail()], known=False)),
+        ("unsent", lambda: told([row()], [])),
+        ("unfinished", lambda: told([row(state="pending", outcome=None)], [mail()])),
+        ("unfinished", lambda: told([row(state="dead", outcome="failed:mail")], [mail()])),
+        ("stranger", lambda: told([row()], [mail(), mail(new_id())])),
+        ("astray", lambda: told([row()], [mail(to="jonas@example.org")])),
+        ("early", lambda: told([row()], [mail(seconds=-1)])),
+        ("late", lambda: told([row()], [mail(seconds=2.5)])),
+        ("reopened", lambda: told([row()], [mail()], [step("done", "pending")])),
+        ("reopened", lambda: told([row()], [mail()], [step("done", "done")])),
+        (
+            "stolen",
+            lambda: told([row()], [mail()], [step("leased", "leased", attempts=(1, 2), held=1)]),
+        ),
+        (
+            "vanished",
+            lambda: told([row()], [mail()], [replace(step("done", "done"), op="DELETE")]),
+        ),
+    ],
+)
+def test_a_broken_promise_is_named(violation: str, judged: Callable[[], Verdict]) -> None:
+    assert violation in judged().violations
+
+
+def test_two_identities_of_one_reminder_are_a_double() -> None:
+    second = new_id()
+    rows = [row(), row(id=second, occurrence="v1@Asia/Tokyo")]
+    assert list(told(rows, [mail(), mail(second)]).violations) == ["doubled"]
+
+
+def test_a_campaign_that_checked_too_little_proves_nothing() -> None:
+    verdict = Verdict(checked=89)
+    bars(verdict, 100)
+    assert list(verdict.violations) == ["unchecked"]
+
+
+def test_the_same_seed_makes_the_same_plan() -> None:
+    assert campaign(7, 1000, 50) == campaign(7, 1000, 50) != campaign(8, 1000, 50)
+
+
+@pytest.mark.parametrize(("reminders", "faults"), [(1_000, 50), (10_000, 500), (100, 10)])
+def test_a_plan_holds_what_was_asked_for(reminders: int, faults: int) -> None:
+    plan = campaign(4, reminders, faults)
+    assert len(plan.calm) + len(plan.chaos) == reminders
+    assert len(plan.faults) == faults
+    assert plan.calm[-1] < plan.breaking <= plan.faults[0].at
+    # Whoever is stopped is awake again before the last reminder is due.
+    stopped = [fault for fault in plan.faults if fault.seconds]
+    assert stopped
+    assert all(fault.seconds == BEYOND_LEASE for fault in stopped)
+    assert all(fault.at + fault.seconds < plan.last + 12 for fault in stopped)
