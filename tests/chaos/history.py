@@ -45,7 +45,8 @@ FROM delivery.deliveries d LEFT JOIN directory.people p ON p.id = d.tenant_id"""
 TALKS: Final = "SELECT id, planned_at FROM person.conversations"
 OPEN: Final = """
 SELECT (SELECT count(*) FROM person.clocks WHERE due_at <= now())
-  + (SELECT count(*) FROM delivery.deliveries WHERE state IN ('pending', 'leased'))"""
+  + (SELECT count(*) FROM delivery.deliveries WHERE state IN ('pending', 'leased')
+     AND (outcome IS NULL OR outcome NOT LIKE 'waits:%' OR outcome = 'waits:lease'))"""
 EMPTY_BROKER: Final = "DELETE FROM dramatiq.queue"
 CUT_BROKER: Final = """
 SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
@@ -81,6 +82,12 @@ class DeliveryRow:
     outcome: str | None
     attempts: int
     email: str | None
+
+    @property
+    def waits(self) -> bool:
+        """Whether a rule asked it to wait: then it is in order that it has not ended."""
+        waits = self.outcome is not None and self.outcome.startswith("waits:")
+        return self.state == "pending" and waits and self.outcome != "waits:lease"
 
 
 @dataclass(frozen=True)

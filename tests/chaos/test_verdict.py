@@ -109,6 +109,13 @@ def test_two_identities_of_one_reminder_are_a_double() -> None:
     assert list(told(rows, [mail(), mail(second)]).violations) == ["doubled"]
 
 
+def test_what_a_rule_asked_to_wait_is_in_order_but_only_that() -> None:
+    later = row(id=new_id(), kind="daily", state="pending", outcome="waits:quiet")
+    assert not told([row(), later], [mail()]).violations
+    held = replace(later, outcome="waits:lease")
+    assert list(told([row(), held], [mail()]).violations) == ["unfinished"]
+
+
 def test_a_campaign_that_checked_too_little_proves_nothing() -> None:
     verdict = Verdict(checked=89)
     bars(verdict, 100)

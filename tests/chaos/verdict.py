@@ -100,7 +100,7 @@ def _mails(verdict: Verdict, mails: Mapping[str, Sequence[Kept]], history: Histo
         if len(ids) > 1:
             verdict.violations["doubled"].append(f"{kind} of {subject}: {len(ids)} identities")
     for row in history.deliveries:
-        if row.state not in {"done"}:
+        if row.state != "done" and not row.waits:
             verdict.violations["unfinished"].append(f"{row.kind} {row.id}: {row.state}")
         if row.outcome == "sent" and str(row.id) not in mails:
             verdict.violations["unsent"].append(f"{row.kind} {row.id} says it was sent")
