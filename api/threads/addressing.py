@@ -36,6 +36,7 @@ class _Grammar(Struct, frozen=True, forbid_unknown_fields=True):
     between: str
     second_verbs: str
     no_noun: str
+    deeds: str
     first_person: str
     tells: str
 
@@ -47,6 +48,7 @@ _NO_VERBS: Final = frozenset(_GRAMMAR.no_verbs.split())
 _BETWEEN: Final = frozenset(_GRAMMAR.between.split())
 _SECOND_VERBS: Final = frozenset(_GRAMMAR.second_verbs.split())
 _NO_NOUN: Final = frozenset(_GRAMMAR.no_noun.split())
+_DEEDS: Final = frozenset(_GRAMMAR.deeds.split())
 _FIRST_PERSON: Final = frozenset(_GRAMMAR.first_person.split())
 _TELLS: Final = frozenset(_GRAMMAR.tells.split())
 _TOKEN: Final = re.compile(r"^([\"'(]?)(.*?)([,.;:!?)\"]*)$", re.ASCII | re.DOTALL)
@@ -93,6 +95,11 @@ def addressed(said: str, names: Collection[str]) -> Addressed:
     if opening == "your" and not tells:
         return Addressed("thing", _capital(text))
     return Addressed("told" if first_person or tells else "other", _capital(text))
+
+
+def is_deed(text: str) -> bool:
+    """Whether a text begins with what somebody is going to do: "Send you my falls sheet"."""
+    return text.partition(" ")[0].lower() in _DEEDS
 
 
 def _token(part: str) -> _Token:

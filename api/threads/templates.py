@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 from msgspec import Struct, json
 
-from api.threads.addressing import addressed
+from api.threads.addressing import addressed, is_deed
 from api.threads.checks.draft import Channel
 from api.threads.checks.evidence import person_called
 
@@ -221,6 +221,8 @@ def _promise(promised: Promised, known: Known) -> str:
     if not promised.mine:
         form = "offer"
         text = text[:1].lower() + text[1:] if kind == "you" else text
+    elif is_deed(text):
+        form, text = "promise_to", text[:1].lower() + text[1:]
     return _filled(CATALOGUE.sentences[form], {"text": text})
 
 

@@ -29,6 +29,7 @@ const NO_VERBS = words(grammar.no_verbs);
 const BETWEEN = words(grammar.between);
 const SECOND_VERBS = words(grammar.second_verbs);
 const NO_NOUN = words(grammar.no_noun);
+const DEEDS = words(grammar.deeds);
 const FIRST_PERSON = words(grammar.first_person);
 const TELLS = words(grammar.tells);
 const TOKEN = /^(["'(]?)(.*?)([,.;:!?)"]*)$/s;
@@ -49,6 +50,11 @@ export function addressed(said: string, names: string[]): Addressed {
 	if (['you', "you've", "you're"].includes(opening)) return { kind: 'you', text };
 	if (opening === 'your' && !tells) return { kind: 'thing', text };
 	return { kind: FIRST_PERSON.has(start.low) || tells ? 'told' : 'other', text };
+}
+
+/** Whether a text begins with what somebody is going to do: "Send you my falls sheet". */
+export function isDeed(text: string): boolean {
+	return DEEDS.has((text.split(' ', 1)[0] ?? '').toLowerCase());
 }
 
 function words(listed: string): ReadonlySet<string> {

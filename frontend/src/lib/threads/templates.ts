@@ -5,7 +5,7 @@
  */
 
 import catalogue from '../../../../api/texts/templates.en.json';
-import { addressed } from './addressing.ts';
+import { addressed, isDeed } from './addressing.ts';
 import type { Channel } from './checks/draft.ts';
 import { personCalled } from './checks/evidence.ts';
 
@@ -197,6 +197,10 @@ function promiseOf(promised: Promised, known: Known): string {
 	if (!promised.mine) {
 		const said = kind === 'you' ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 		return filled(catalogue.sentences.offer, { text: said });
+	}
+	if (isDeed(text)) {
+		const deed = text.charAt(0).toLowerCase() + text.slice(1);
+		return filled(catalogue.sentences.promise_to, { text: deed });
 	}
 	const own = /^(?:I|I'll|I’ll) /.test(text);
 	return filled(own ? catalogue.sentences.promise : catalogue.sentences.promise_other, { text });
