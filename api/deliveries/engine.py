@@ -32,6 +32,9 @@ LONGEST_PAUSE: Final = timedelta(hours=1)
 FINISH_TRIES: Final = 5
 AT_ONCE: Final = 5
 """How many deliveries of one message are in hand at the same time; below the size of the pool."""
+CLAIMED_AT_ONCE: Final = 2 * AT_ONCE
+"""How many are claimed together. What a worker that dies has claimed waits for the end of the lease,
+the rest of its message only until it is rung again."""
 
 FINISH: Final = hot(
     update(Delivery)
@@ -97,10 +100,11 @@ class Engine:
 
     async def work(self, pairs: Sequence[tuple[UUID, UUID]]) -> int:
         """Work the deliveries named by (tenant, id) that are due and free; how many were claimed."""
-        count = 0
-        while pairs:
+        count, waiting = 0, list(pairs)
+        while waiting:
+            some, waiting = waiting[:CLAIMED_AT_ONCE], waiting[CLAIMED_AT_ONCE:]
             claimed_at = monotonic()
-            claimed = await self._claim(pairs)
+            claimed = await self._claim(some)
             self._step("claimed")
             count += len(claimed)
             turns = asyncio.Semaphore(AT_ONCE)
@@ -111,7 +115,8 @@ class Engine:
 
             claimed.sort(key=lambda one: one.due_at)
             more = await asyncio.gather(*map(attempt, claimed))
-            pairs = [
+            # At the end of the line: a long job lets the others of its message pass.
+            waiting += [
                 (one.tenant_id, one.id) for one, again in zip(claimed, more, strict=True) if again
             ]
         return count

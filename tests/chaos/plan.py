@@ -19,7 +19,7 @@ TICKS: Final = 2
 BEYOND_LEASE: Final = 33.0
 """Seconds for which a stopped process sleeps: longer than the lease of its deliveries (30 s)."""
 WEIGHTS: Final[dict[FaultKind, float]] = {
-    "kill_worker": 10,
+    "kill_worker": 8,
     "kill_tick": 5,
     "kill_api": 5,
     "crash_database": 2,

@@ -15,7 +15,7 @@ from api.clock import Clock
 from api.config import Settings
 from api.database import Database, Work
 from api.deliveries.clocks import set_clock
-from api.deliveries.engine import LEASE, MOST_FAILURES, Engine
+from api.deliveries.engine import CLAIMED_AT_ONCE, LEASE, MOST_FAILURES, Engine
 from api.deliveries.rules import Claimed, Done, Later, More, NotWanted, Prepared, Send
 from api.deliveries.tick import PATIENCE, read_pairs, tick
 from api.mail import Letter, Mail, MailNotAccepted
@@ -155,6 +155,19 @@ async def test_a_process_that_dies_loses_and_doubles_nothing(world: World, step:
         await world.run(world.engine())
     assert await world.states() == Counter()
     assert len(set(world.sink.identities)) == 5
+
+
+async def test_a_worker_that_dies_holds_only_what_it_had_begun_with(world: World) -> None:
+    """The rest of its message is free: it needs no lease to run out, only to be rung again."""
+    for _ in range(3 * CLAIMED_AT_ONCE):
+        await world.due(new_id())
+    with pytest.raises(Died):
+        await world.run(world.engine(die_at="prepared"))
+    world.pass_time(PATIENCE)
+    assert await world.run(world.engine()) == 2 * CLAIMED_AT_ONCE
+    world.pass_time(LEASE - PATIENCE)
+    assert await world.run(world.engine()) == CLAIMED_AT_ONCE
+    assert len(set(world.sink.identities)) == 3 * CLAIMED_AT_ONCE
 
 
 async def test_two_ticks_at_once_plan_each_clock_once(world: World) -> None:
