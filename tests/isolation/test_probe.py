@@ -28,8 +28,10 @@ CANARY = "canary-7e1f0c"
 NOT_IDS = {
     ("start", "path.provider_id"),
     ("callback", "path.provider_id"),
+    ("takeReturns", "body.events[].message_id"),
 }
-"""Names that everybody knows: a provider of this installation."""
+"""Names that everybody knows: a provider of this installation. And the Message-ID of a mail, which
+only the relay may tell, and which counts for the account of the address alone."""
 KINDS = (
     "contact", "deleted_contact", "employer", "introduction", "thread", "held_thread", "told",
     "message", "conversation", "held_conversation", "line", "import", "file", "merge", "session",
