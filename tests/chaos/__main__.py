@@ -8,8 +8,9 @@ from tests.chaos.plan import campaign
 from tests.chaos.running import Ran, run
 from tests.chaos.verdict import bars
 
-SHORT, LONG = (1_000, 50), (10_000, 500)
-"""Reminders and faults."""
+SHORT, LONG = (600, 30), (10_000, 500)
+"""Reminders and faults. More than a fault in one and a half seconds keeps two cores busy with starting
+Python again, and the lateness would be theirs."""
 
 
 def line_of(ran: Ran) -> str:

@@ -81,7 +81,7 @@ def campaign(seed: int, reminders: int, faults: int) -> Plan:
     calm = _spread(dice, quiet, HEAD_START, quiet / CALM_A_SECOND)
     begin = HEAD_START + quiet / CALM_A_SECOND + PAUSE
     # Long enough for a worker and a tick to be stopped beyond their lease and to come back.
-    length = max((reminders - quiet) / CHAOS_A_SECOND, faults * 1.0, BEYOND_LEASE + 12)
+    length = max((reminders - quiet) / CHAOS_A_SECOND, faults * 1.5, BEYOND_LEASE + 12)
     stops = [
         Fault(begin + at, kind, dice.randrange(many), BEYOND_LEASE)
         for kind, many, at in _stops(dice, length)
@@ -127,7 +127,8 @@ def _stops(dice: random.Random, length: float) -> list[tuple[FaultKind, int, flo
     while at + BEYOND_LEASE < length:
         found.append(("stop_worker", WORKERS, at))
         found.append(("stop_tick", TICKS, at + dice.uniform(1, 8)))
-        at += dice.uniform(9, 12)
+        # One after the other: with every tick asleep nothing could be on time.
+        at += BEYOND_LEASE + dice.uniform(9, 12)
     return found
 
 
