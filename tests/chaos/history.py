@@ -50,7 +50,7 @@ SELECT (SELECT count(*) FROM person.clocks WHERE due_at <= now())
 EMPTY_BROKER: Final = "DELETE FROM dramatiq.queue"
 CUT_BROKER: Final = """
 SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
-WHERE datname = current_database() AND application_name = '' AND pid <> pg_backend_pid()"""
+WHERE datname = current_database() AND application_name = 'dramatiq-postgres'"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,8 @@ class History:
 
 def watch(plant: Plant) -> None:
     """Write every step down from now on."""
-    _connect(plant).execute(WATCH)
+    with _connect(plant) as connection:
+        connection.execute(WATCH)
 
 
 def read(plant: Plant) -> History:
