@@ -63,7 +63,7 @@ def suites(*, long: bool = False) -> list[Suite]:
         # Before the Python tests: it measures, so nothing else runs beside it.
         Suite(
             "chaos",
-            1200 if long else 120,
+            1500 if long else 120,
             (python, "-m", "tests.chaos", *["--long"] * long),
             shown=True,
         ),

@@ -8,9 +8,8 @@ from tests.chaos.plan import campaign
 from tests.chaos.running import Ran, run
 from tests.chaos.verdict import bars
 
-SHORT, LONG = (600, 30), (10_000, 500)
-"""Reminders and faults. More than a fault in one and a half seconds keeps two cores busy with starting
-Python again, and the lateness would be theirs."""
+SHORT, LONG = (500, 20), (10_000, 500)
+"""Reminders and faults."""
 
 
 def line_of(ran: Ran) -> str:

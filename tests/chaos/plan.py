@@ -28,6 +28,10 @@ WEIGHTS: Final[dict[FaultKind, float]] = {
 CALM_A_SECOND: Final = 20.0
 CHAOS_A_SECOND: Final = 16.0
 """How many reminders become due in a second, before and while things break."""
+SECONDS_A_FAULT: Final = 2.25
+"""Faults may not follow each other faster than this. What is hit twice waits for two leases, whatever
+the engine does: were it more than one reminder in a hundred, the bar of lateness would measure the
+dice. And two cores are not to be busy with starting Python again."""
 HEAD_START: Final = 8.0
 """Seconds from the start of a campaign to its first reminder."""
 PAUSE: Final = 4.0
@@ -81,7 +85,7 @@ def campaign(seed: int, reminders: int, faults: int) -> Plan:
     calm = _spread(dice, quiet, HEAD_START, quiet / CALM_A_SECOND)
     begin = HEAD_START + quiet / CALM_A_SECOND + PAUSE
     # Long enough for a worker and a tick to be stopped beyond their lease and to come back.
-    length = max((reminders - quiet) / CHAOS_A_SECOND, faults * 1.5, BEYOND_LEASE + 12)
+    length = max((reminders - quiet) / CHAOS_A_SECOND, faults * SECONDS_A_FAULT, BEYOND_LEASE + 12)
     stops = [
         Fault(begin + at, kind, dice.randrange(many), BEYOND_LEASE)
         for kind, many, at in _stops(dice, length)
