@@ -152,7 +152,6 @@ async function main() {
 
 	// That it took place is told without a network as well.
 	await press(one.page, 'We are done');
-	await press(one.page, 'We talked');
 	await one.page.getByRole('heading', { name: 'What will you remember?' }).waitFor();
 	await picture(one.page, 'debrief');
 

@@ -64,7 +64,7 @@ def test_a_half_hour_holds_thirty_minutes() -> None:
     assert day.card.kind == "write_thanks"
     assert kinds(day.then) == ["prepare", "promise_mine"]
     assert day.minutes == 30
-    assert kinds(day.can_wait) == ["any_answers", "find_time", "ask"]
+    assert kinds(day.can_wait) == ["find_time", "any_answers", "ask"]
 
 
 def test_something_shorter_goes_before_what_does_not_fit() -> None:

@@ -97,6 +97,13 @@ export async function tellTalk(one: Talk, told: Omit<Schema['HappenedTold'], 'id
 	return talk(one.id).data ?? one;
 }
 
+/** Says that a talk took place; before its planned end, that it ended now. */
+export function tellHeld(one: Talk): Promise<Talk> {
+	const now = new Date();
+	const early = Date.parse(one.ends_at) > now.getTime();
+	return tellTalk(one, { what: 'talked', ...(early && { ended_at: now.toISOString() }) });
+}
+
 /** What the server will say of it. */
 function asTold(one: Talk, told: Omit<Schema['HappenedTold'], 'id'>): Talk {
 	if (told.what !== 'talked') {

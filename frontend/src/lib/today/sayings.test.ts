@@ -60,7 +60,15 @@ test('reading up leads to the sheet, a talk that is soon to the talk', () => {
 		title: 'Read up on Helen, for tomorrow 12:30',
 		href: `/talks/${ID}/prepare`
 	});
-	expect(said(item('date_soon', { due }))?.href).toBe(`/talks/${ID}`);
+	expect(said(item('date_soon', { due }))).toMatchObject({
+		title: 'Talk with Helen, tomorrow 12:30',
+		href: `/talks/${ID}`
+	});
+	const begun = new Date('2026-05-08T11:34:00Z');
+	expect(saying(item('date_soon', { due }), begun, 'Europe/London')).toMatchObject({
+		title: 'Your talk with Helen',
+		href: `/talks/${ID}/live`
+	});
 });
 
 test('a kind of a newer version is left out instead of failing', () => {

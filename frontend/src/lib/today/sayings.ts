@@ -103,16 +103,35 @@ export function saying(item: Item, now: Date, zone: string): Saying | null {
 		case 'choose_time':
 			return { title: m.do_choose_time({ name }), action: m.do_tell(), href: `/times/${id}` };
 		case 'prepare':
-		case 'date_soon':
 			return {
 				title: item.due
 					? m.do_prepare_for({ name, when: dayAndTime(item.due.at, zone, now) })
 					: m.do_prepare({ name }),
 				action: m.do_open(),
-				href: item.kind === 'prepare' ? `/talks/${id}/prepare` : `/talks/${id}`
+				href: `/talks/${id}/prepare`
 			};
+		case 'date_soon': {
+			if (item.due && Date.parse(item.due.at) <= now.getTime()) {
+				return {
+					title: m.do_talk_now({ name }),
+					action: m.do_begin_talk(),
+					href: `/talks/${id}/live`
+				};
+			}
+			const when = item.due ? dayAndTime(item.due.at, zone, now) : '';
+			return {
+				title: m.do_talk_soon({ name, when }),
+				action: m.do_open(),
+				href: `/talks/${id}`
+			};
+		}
 		case 'any_answers':
-			return { title: m.do_any_answers(), action: m.do_tell(), href: '/people?lane=asked' };
+			return {
+				title: m.do_any_answers(),
+				action: m.do_tell(),
+				done: m.do_nothing_yet(),
+				href: '/people?lane=asked'
+			};
 		case 'follow_up':
 			return {
 				title: m.do_follow_up({ name }),
