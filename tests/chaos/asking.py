@@ -21,6 +21,8 @@ LEAD: Final = 25.0
 """How many seconds before its reminder a talk is planned."""
 PATIENCE: Final = 0.2
 """Seconds between two tries of a request."""
+LONGEST: Final = 60.0
+"""Seconds of tries after which the API counts as gone for good: then the campaign has failed."""
 ZONES: Final = (
     "Asia/Tokyo",
     "America/New_York",
@@ -115,7 +117,8 @@ class Askers:
         body: dict[str, str],
         headers: dict[str, str] | None = None,
     ) -> bool:
-        while True:
+        deadline = time.monotonic() + LONGEST
+        while time.monotonic() < deadline:
             try:
                 answer = await self.client.request(
                     method, path, json=body, headers=owner.bearer | (headers or {})
@@ -130,6 +133,8 @@ class Askers:
                     return False
             self.retries += 1
             await asyncio.sleep(PATIENCE)
+        self.refused.append(f"{method} {path}: no answer in {LONGEST:.0f} s")
+        return False
 
     def _id(self) -> UUID:
         return UUID(int=self.dice.getrandbits(128), version=4)
