@@ -17,7 +17,7 @@ from tests.people import Somebody, make_somebody
 
 PEOPLE: Final = 20
 AT_ONCE: Final = 6
-LEAD: Final = 25.0
+LEAD: Final = 40.0
 """How many seconds before its reminder a talk is planned."""
 PATIENCE: Final = 0.2
 """Seconds between two tries of a request."""

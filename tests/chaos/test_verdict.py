@@ -116,6 +116,21 @@ def test_what_a_rule_asked_to_wait_is_in_order_but_only_that() -> None:
     assert list(told([row(), held], [mail()]).violations) == ["unfinished"]
 
 
+def test_what_was_held_up_twice_may_be_later_than_one_lease_but_not_what_was_once() -> None:
+    rung = step("pending", "pending", attempts=(0, 0))
+    taken = step("pending", "leased", attempts=(0, 1))
+    again = [step("leased", "leased", held=-1), step("leased", "leased", attempts=(1, 2), held=-1)]
+    history = History([rung, taken, *again], [row()], {TALK: DUE - timedelta(minutes=5)})
+    reminder = Expected(TALK, DUE, DUE - timedelta(minutes=5), calm=False)
+    once = judge([reminder], [mail(seconds=40)], history)
+    bars(once, 1)
+    assert list(once.violations) == ["late"]
+    lost_too = replace(history, steps=[rung, *history.steps])
+    twice = judge([reminder], [mail(seconds=40)], lost_too)
+    bars(twice, 1)
+    assert not twice.violations
+
+
 def test_a_campaign_that_checked_too_little_proves_nothing() -> None:
     verdict = Verdict(checked=89)
     bars(verdict, 100)
