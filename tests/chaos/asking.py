@@ -16,8 +16,8 @@ from tests.chaos.plant import DATABASE, SECRET, Plant
 from tests.people import Somebody, make_somebody
 
 PEOPLE: Final = 20
-AT_ONCE: Final = 6
-LEAD: Final = 40.0
+AT_ONCE: Final = 8
+LEAD: Final = 60.0
 """How many seconds before its reminder a talk is planned."""
 PATIENCE: Final = 0.2
 """Seconds between two tries of a request."""

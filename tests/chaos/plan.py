@@ -21,7 +21,7 @@ BEYOND_LEASE: Final = 33.0
 WEIGHTS: Final[dict[FaultKind, float]] = {
     "kill_worker": 8,
     "kill_tick": 5,
-    "kill_api": 5,
+    "kill_api": 3,
     "crash_database": 2,
     "empty_broker": 6,
 }

@@ -137,6 +137,14 @@ def test_a_campaign_that_checked_too_little_proves_nothing() -> None:
     assert list(verdict.violations) == ["unchecked"]
 
 
+def test_on_a_busy_machine_lateness_is_not_judged_but_what_was_checked_is() -> None:
+    verdict = Verdict(checked=89, lateness={"calm_p99": 9, "held_up_once_p99": 90})
+    bars(verdict, 100, busy=True)
+    assert list(verdict.violations) == ["unchecked"]
+    bars(verdict, 100)
+    assert len(verdict.violations["late"]) == 2
+
+
 def test_the_same_seed_makes_the_same_plan() -> None:
     assert campaign(7, 1000, 50) == campaign(7, 1000, 50) != campaign(8, 1000, 50)
 
