@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -109,19 +109,42 @@ def line_of(outcome: Outcome) -> str:
     )
 
 
-def bring_chromium() -> Outcome:
-    """Chromium for the browser tests: installed where we may, otherwise its command is named."""
+@dataclass(frozen=True)
+class Program:
+    """A program that tests with one mark start, and Debian's package of it."""
+
+    name: str
+    package: str
+    mark: str
+
+
+PROGRAMS = (
+    Program("chromium", "chromium", "browser"),
+    Program("redis-server", "redis-server", "redis"),
+    Program("rabbitmq-server", "rabbitmq-server", "rabbitmq"),
+)
+
+
+def bring(program: Program) -> Outcome:
+    """What tests start: installed where we may, otherwise its command is named and this failed."""
     began = time.monotonic()
-    command = "apt-get install -y --no-install-recommends chromium"
-    suite = Suite("chromium", 120, command.split())
-    if shutil.which("chromium"):
+    command = f"apt-get install -y --no-install-recommends {program.package}"
+    suite = Suite(program.name, 120, command.split())
+    # Debian's servers lie in /usr/sbin, which not every user's path names.
+    if shutil.which(program.name, path=f"{os.environ['PATH']}:/usr/sbin"):
         return Outcome(suite, time.monotonic() - began, True)
     if os.geteuid() == 0 and shutil.which("apt-get"):
         os.environ["DEBIAN_FRONTEND"] = "noninteractive"
         run(Suite("apt-update", 60, ("apt-get", "update", "--quiet")))
         return run(suite)
-    say(f"chromium     FAILED: the browser tests need it; as root: {command}")
+    say(f"{program.name:<12} FAILED: tests marked {program.mark} need it; as root: {command}")
     return Outcome(suite, time.monotonic() - began, False)
+
+
+def marks_that_run(*, long: bool, there: Mapping[str, bool]) -> str:
+    """The expression for pytest: without long campaigns, and without marks whose program is missing."""
+    missing = [mark for mark, found in there.items() if not found]
+    return " and ".join(f"not {mark}" for mark in [*([] if long else ["long"]), *missing])
 
 
 def has_oldest_postgres() -> bool:
@@ -161,12 +184,23 @@ def everything(wanted: set[str], *, long: bool) -> bool:
         install()
     outcomes = [run(suite) for suite in suites(long=long) if suite.name in wanted]
     if "pytest" in wanted:
-        chromium = bring_chromium()
-        outcomes.append(chromium)
+        brought = {program.mark: bring(program) for program in PROGRAMS}
+        outcomes += brought.values()
+        found = {mark: outcome.passed for mark, outcome in brought.items()}
         if has_oldest_postgres():
             os.environ["ASKWELL_TEST_POSTGRES"] = str(OLDEST_POSTGRES)
             there = [folder for folder in ON_OLDEST if (ROOT / folder).is_dir()]
-            outcomes.append(run(pytest(f"on-{OLDEST_POSTGRES}", 150, "-m", "not long", *there)))
+            outcomes.append(
+                run(
+                    pytest(
+                        f"on-{OLDEST_POSTGRES}",
+                        180,
+                        "-m",
+                        marks_that_run(long=False, there=found),
+                        *there,
+                    )
+                )
+            )
             del os.environ["ASKWELL_TEST_POSTGRES"]
     say("")
     for outcome in outcomes:
@@ -174,9 +208,8 @@ def everything(wanted: set[str], *, long: bool) -> bool:
     failed = [each.suite.name for each in outcomes if not each.passed]
     say(f"{time.monotonic() - began:.0f} s so far; failed: {', '.join(failed) or 'nothing'}")
     if "pytest" in wanted:
-        marks = [] if long else ["not long"]
-        marks += [] if chromium.passed else ["not browser"]
-        chosen = ("-m", " and ".join(marks)) if marks else ()
+        marks = marks_that_run(long=long, there=found)
+        chosen = ("-m", marks) if marks else ()
         outcomes.append(run(pytest("pytest", 3600 if long else 480, *chosen), show=True))
     return all(each.passed for each in outcomes)
 

@@ -3,127 +3,50 @@ may be emptied."""
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 
-from api.clock import Clock
-from api.config import Settings
-from api.database import Database, Work
-from api.deliveries.clocks import set_clock
-from api.deliveries.engine import CLAIMED_AT_ONCE, LEASE, MOST_FAILURES, Engine
-from api.deliveries.rules import Claimed, Done, Later, More, NotWanted, Prepared, Send
+from api.database import Work
+from api.deliveries.engine import CLAIMED_AT_ONCE, LEASE, MOST_FAILURES
+from api.deliveries.rules import Claimed, Done, Later, More, NotWanted, Prepared
 from api.deliveries.tick import PATIENCE, read_pairs, tick
-from api.mail import Letter, Mail, MailNotAccepted
+from api.embedded.postgres import Cluster
+from api.mail import MailNotAccepted
 from api.tables import new_id
-from tests.conftest import MakePerson, settings_for
+from tests.conftest import MakePerson
+from tests.deliveries.world import Died, World, letter, open_world
 
 pytestmark = pytest.mark.anyio
 
 
-class Died(BaseException):
-    """The process ends here: nothing after this line runs."""
-
-
-@dataclass
-class Sink:
-    """A mail server that counts identities; `refuse` answers instead of taking."""
-
-    identities: list[str] = field(default_factory=list)
-    refuse: MailNotAccepted | None = None
-
-    async def send(self, mail: Mail) -> None:
-        if self.refuse is not None:
-            raise self.refuse
-        self.identities.append(mail.identity)
-
-
-@dataclass
-class Rung:
-    """A broker in memory; `deaf` loses everything."""
-
-    pairs: list[str] = field(default_factory=list)
-    deaf: bool = False
-
-    def ring(self, job: str, ids: list[str]) -> None:
-        if not self.deaf:
-            self.pairs += ids
-
-
-@dataclass
-class Rule:
-    """A rule whose answer a test decides."""
-
-    answer: Callable[[Work, Claimed], Prepared]
-    kind: str = "test"
-
-    async def prepare(self, work: Work, claimed: Claimed) -> Prepared:
-        return self.answer(work, claimed)
-
-
-def letter(_: Work, claimed: Claimed) -> Prepared:
-    return Send("nora@example.org", Letter("s", "t", "<p>h</p>"), f"https://x/{claimed.id}")
-
-
-@dataclass
-class World:
-    """A database of its own, a clock that a test moves, a sink and a bell."""
-
-    database: Database
-    shift_file: Path
-    sink: Sink = field(default_factory=Sink)
-    bell: Rung = field(default_factory=Rung)
-
-    def pass_time(self, by: timedelta) -> None:
-        self.shift_file.write_text(
-            str(self.database.clock.shift().total_seconds() + by.total_seconds())
-        )
-
-    def engine(
-        self, answer: Callable[[Work, Claimed], Prepared] = letter, die_at: str = ""
-    ) -> Engine:
-        def step(name: str) -> None:
-            if name == die_at:
-                raise Died
-
-        return Engine(self.database, [Rule(answer)], self.sink, step=step)
-
-    async def due(self, owner: UUID, *, occurrence: str = "1", subject: UUID | None = None) -> None:
-        at = self.database.clock.now()
-        async with self.database.enter_as([owner]) as work:
-            await set_clock(
-                work,
-                "test",
-                subject or new_id(),
-                occurrence,
-                due_local=at.replace(tzinfo=None),
-                due_zone="UTC",
-                due_at=at,
-                owner_id=owner,
-            )
-
-    async def run(self, engine: Engine) -> int:
-        await tick(self.database, self.bell)
-        pairs, self.bell.pairs = self.bell.pairs, []
-        return await engine.work(read_pairs(pairs))
-
-    async def states(self) -> Counter[str]:
-        async with self.database.enter_nobody() as work:
-            rows = await work.call("SELECT state, n FROM planning.backlog('infinity')")
-        return Counter({row["state"]: row["n"] for row in rows})
-
-
-@pytest.fixture
-async def world(cluster: object, own_database: str, tmp_path: Path) -> AsyncIterator[World]:
-    shift = tmp_path / "shift"
-    settings: Settings = settings_for(cluster, own_database)  # type: ignore[arg-type]
-    database = Database(settings.database_worker_url, Clock(str(shift)), pool_size=6)
-    yield World(database, shift)
-    await database.close()
+@pytest.fixture(
+    params=[
+        "postgresql",
+        pytest.param("redis", marks=pytest.mark.redis),
+        pytest.param("rabbitmq", marks=pytest.mark.rabbitmq),
+    ]
+)
+async def world(
+    cluster: Cluster,
+    own_database: str,
+    tmp_path: Path,
+    request: pytest.FixtureRequest,
+    monkeypatch: pytest.MonkeyPatch,
+) -> AsyncIterator[World]:
+    """The same engine on each broker that BROKER_URL may name."""
+    # A message that a busy machine sends too late is rung again after PATIENCE: not in one round.
+    monkeypatch.setattr("api.jobs.SEND_SECONDS", 30.0)
+    url = (
+        cluster.dsn("askwell_worker", own_database, tcp=True)
+        if request.param == "postgresql"
+        else request.getfixturevalue(f"{request.param}_url")
+    )
+    async with open_world(cluster, own_database, tmp_path / "shift", url) as made:
+        yield made
 
 
 async def test_what_is_due_is_sent_once(world: World) -> None:
@@ -174,7 +97,7 @@ async def test_two_ticks_at_once_plan_each_clock_once(world: World) -> None:
     for _ in range(60):
         await world.due(new_id())
     await asyncio.gather(*(tick(world.database, world.bell) for _ in range(4)))
-    pairs = read_pairs(world.bell.pairs)
+    pairs = read_pairs(await world.taken())
     assert len(pairs) == len(set(pairs)) == 60
     await asyncio.gather(*(world.engine().work(pairs) for _ in range(3)))
     assert len(world.sink.identities) == len(set(world.sink.identities)) == 60
@@ -246,7 +169,7 @@ async def test_an_overtaken_worker_can_not_write_its_end(world: World) -> None:
     """The fence: while the first worker sleeps through its lease, a second one finishes."""
     await world.due(new_id())
     await tick(world.database, world.bell)
-    pairs = read_pairs(world.bell.pairs)
+    pairs = read_pairs(await world.taken())
 
     def slow(work: Work, claimed: Claimed) -> Prepared:
         if claimed.attempt == 1:
