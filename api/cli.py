@@ -3,36 +3,16 @@
 import asyncio
 import os
 import sys
-from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
-from typing import ParamSpec, TypeVar
 
 import click
 
+from api.cli_deliveries import deliveries
 from api.config import ConfigurationError, Settings, asyncpg_url
 from api.credentials import SCOPES
-from api.errors import Problem
+from api.one_line import in_one_line
 
 # Imported where they are needed: `askwell serve` shall be ready in 2 seconds, `--help` at once.
-
-Parameters = ParamSpec("Parameters")
-Result = TypeVar("Result")
-
-
-def in_one_line(command: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
-    """End with status 1 and one line on stderr where the settings or the input are wrong."""
-
-    @wraps(command)
-    def run(*arguments: Parameters.args, **options: Parameters.kwargs) -> Result:
-        try:
-            return command(*arguments, **options)
-        except ConfigurationError as error:
-            sys.exit(f"askwell: {error}")
-        except Problem as problem:
-            sys.exit(f"askwell: {problem.title}. {problem.detail}".rstrip())
-
-    return run
 
 
 @click.group(context_settings={"help_option_names": ["--help", "-h"]})
@@ -179,6 +159,9 @@ def openapi(write: bool) -> None:
         FILE.write_bytes(text)
     else:
         click.echo(text, nl=False)
+
+
+main.add_command(deliveries)
 
 
 @main.group()

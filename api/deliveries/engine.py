@@ -10,7 +10,7 @@ from typing import Final, Protocol
 from uuid import UUID
 
 import structlog
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam, func, update
 
 from api.database import Database, Work, hot
 from api.deliveries.models import Delivery
@@ -50,6 +50,7 @@ FINISH: Final = hot(
         failures=bindparam("new_failures"),
         outcome=bindparam("new_outcome"),
         finished_at=bindparam("new_finished_at"),
+        waited_until=func.coalesce(bindparam("new_waited_until"), Delivery.waited_until),
     )
 )
 
@@ -69,6 +70,8 @@ class Ending:
     outcome: str
     next_at: datetime | None
     failed: bool
+    waited_until: datetime | None = None
+    """Until when its rule has it wait: what is not wanted yet is not late."""
 
 
 class Fenced(Exception):
@@ -184,7 +187,7 @@ class Engine:
             case NotWanted(why):
                 return Ending("done", f"not-wanted:{why}", None, failed=False)
             case Later(until, why):
-                return Ending("pending", f"waits:{why}", until, failed=False)
+                return Ending("pending", f"waits:{why}", until, failed=False, waited_until=until)
             case Send(to, letter, unsubscribe_url, in_reply_to):
                 if monotonic() - claimed_at > LEASE.total_seconds() - 2 * EFFECT_SECONDS:
                     return Ending(
@@ -239,6 +242,7 @@ class Engine:
             fence=one.attempt,
             new_state=ending.state,
             new_next_at=ending.next_at,
+            new_waited_until=ending.waited_until,
             new_failures=one.failures + ending.failed,
             new_outcome=ending.outcome,
             new_finished_at=work.now if ending.state in {"done", "dead"} else None,

@@ -53,6 +53,12 @@ class Delivery(Base):
         CheckConstraint("state IN ('pending', 'leased', 'done', 'dead')", name="state"),
         CheckConstraint("channel IN ('email', 'job')", name="channel"),
         Index("ix_deliveries_next_at", "next_at", postgresql_where=text("next_at IS NOT NULL")),
+        Index(
+            "ix_deliveries_finished_at",
+            "finished_at",
+            postgresql_where=text("finished_at IS NOT NULL"),
+        ),
+        Index("ix_deliveries_dead", "kind", "channel", postgresql_where=text("state = 'dead'")),
         Index("ix_deliveries_tenant_id_created_at", "tenant_id", "created_at", "id"),
         {"schema": "delivery"},
     )
@@ -68,6 +74,8 @@ class Delivery(Base):
     next_at: Mapped[datetime | None] = plain()
     """When to look next: the next try while pending, the end of the lease while leased."""
     rung_at: Mapped[datetime | None] = plain()
+    waited_until: Mapped[datetime | None] = plain()
+    """Where a rule (quiet hours) or an operator last had it wait to: from then on it is late."""
     attempts: Mapped[int] = plain(server_default=text("0"))
     failures: Mapped[int] = plain(server_default=text("0"))
     outcome: Mapped[str | None] = plain()

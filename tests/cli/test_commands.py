@@ -55,7 +55,20 @@ def run(settings: Settings) -> Run:
 
 @pytest.mark.parametrize(
     "words",
-    ["", "up", "serve", "work", "tick", "migrate", "restored", "openapi", "person", "person create"],
+    [
+        "",
+        "up",
+        "serve",
+        "work",
+        "tick",
+        "migrate",
+        "restored",
+        "openapi",
+        "person",
+        "person create",
+        "deliveries",
+        "deliveries requeue",
+    ],
 )
 def test_every_command_explains_itself(run: Run, words: str) -> None:
     said = run(*words.split(), "--help")
