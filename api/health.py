@@ -11,6 +11,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from api.config import Settings
 from api.credentials import PUBLIC
 from api.database import Database, Hot
+from api.deliveries.metrics import delivery_metrics
 from api.errors import NotFound, Problem
 from api.jobs import BrokerBell
 from migrations import newest_revision
@@ -53,7 +54,8 @@ async def metrics(request: Request[object, object, State]) -> Response[bytes]:
     given = request.headers.get("authorization", "")
     if not settings.metrics_token or given != f"Bearer {settings.metrics_token}":
         raise NotFound()
-    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+    deliveries = await delivery_metrics(cast(Database, request.app.state.database))
+    return Response(generate_latest() + deliveries, media_type=CONTENT_TYPE_LATEST)
 
 
 async def _revision(database: Database) -> str | None:
