@@ -31,6 +31,8 @@ LONGEST_WAIT: Final = 5.0
 LOST_CONNECTION: Final = (
     asyncpg.PostgresConnectionError,
     asyncpg.InterfaceError,
+    # The server said goodbye while nothing was asked: the driver has read that, but not the end.
+    asyncpg.InternalClientError,
     asyncpg.AdminShutdownError,
     asyncpg.CrashShutdownError,
     asyncpg.CannotConnectNowError,

@@ -21,7 +21,7 @@ async def test_a_deletion_is_planned_told_and_taken_back(
     due = datetime.fromisoformat(asked.json()["deletion_due_at"])
     assert abs(due - datetime.now(UTC) - timedelta(days=30)) < timedelta(minutes=1)
     mail = await mailbox.newest(nora.email)
-    assert f"{due:%B} {due.day}" in text_of(mail)
+    assert f"{due.day} {due:%B}" in text_of(mail)
     again = await http.post("/v1/me/deletion", json=body, headers=nora.cookie)
     assert again.json()["deletion_due_at"] == asked.json()["deletion_due_at"]
     back = await http.delete("/v1/me/deletion", headers=nora.cookie)
