@@ -23,9 +23,8 @@ def trial(plan: Plan, guard: str) -> Ran:
 @pytest.mark.parametrize(
     ("guard", "plan", "violation"),
     [
-        # A stopped worker and a lost bell take their leases' time: with the long campaigns.
-        pytest.param("fence", fence_trial, "reopened", marks=pytest.mark.long),
-        pytest.param("sweep", sweep_trial, "lost", marks=pytest.mark.long),
+        ("fence", fence_trial, "reopened"),
+        ("sweep", sweep_trial, "lost"),
         ("zone", zone_trial, "doubled"),
     ],
 )
