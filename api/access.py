@@ -16,7 +16,9 @@ from api.credentials import (
     SCOPES,
     SESSION,
     SESSION_COOKIE,
+    STAFF_ROLES,
     Credential,
+    Entering,
     read_credential,
 )
 from api.database import Database, Work
@@ -24,6 +26,8 @@ from api.errors import Forbidden, Unauthenticated
 from api.idempotency import keep, replay
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+ORGANIZATION = "organization_id"
+"""The name of the parameter by which an address says whose it is."""
 KNOWN = frozenset({PUBLIC, SESSION, *SCOPES})
 
 
@@ -33,6 +37,15 @@ def scope_of(handler: BaseRouteHandler) -> str:
     if scope not in KNOWN:
         raise RuntimeError(f"{handler} must declare opt={{'scope': …}}, one of {sorted(KNOWN)}")
     return cast(str, scope)
+
+
+def roles_of(handler: BaseRouteHandler, *, of_organization: bool = True) -> tuple[str, ...]:
+    """The roles that a route declares by `opt={"roles": …}`. One `of_organization` (its address names
+    it) declares some, any other none: else it is a programming error."""
+    roles = tuple(handler.opt.get("roles", ()))
+    if bool(roles) != of_organization or not set(roles) <= set(STAFF_ROLES):
+        raise RuntimeError(f"{handler} must declare opt={{'roles': …}}, some of {STAFF_ROLES}")
+    return roles
 
 
 def session_cookie(settings: Settings) -> str:
@@ -103,9 +116,19 @@ async def provide_work(request: Request[object, object, State]) -> AsyncGenerato
     credential = cast("Credential | None", request.state.get("credential"))
     scope = scope_of(request.route_handler)
     writing = request.method not in SAFE_METHODS
-    async with database.enter(credential, scope, writing=writing) as work:
+    async with database.enter(
+        credential, scope, writing=writing, organization=_organization(request)
+    ) as work:
         if writing:
             await replay(work, request)
         yield work
         if writing:
             await keep(work, request)
+
+
+def _organization(request: Request[object, object, State]) -> Entering | None:
+    organization_id = request.path_params.get(ORGANIZATION)
+    if organization_id is None:
+        return None
+    request_id = cast(str, request.scope.get("state", {}).get("request_id", ""))
+    return Entering(organization_id, roles_of(request.route_handler), request_id)

@@ -9,7 +9,7 @@ from litestar import Litestar, Router
 from litestar.datastructures import State
 from litestar.di import Provide
 
-from api.access import guard, provide_work, scope_of, session_cookie
+from api.access import ORGANIZATION, guard, provide_work, roles_of, scope_of, session_cookie
 from api.accounts.oidc.presets import rules_of
 from api.accounts.oidc.routes import router as providers
 from api.accounts.oidc.service import Providers
@@ -28,6 +28,8 @@ from api.conversations.calendar_routes import router as calendars
 from api.conversations.entry_routes import router as entries
 from api.conversations.hearing import hear as follow_thread
 from api.conversations.models import Conversation, NoteLine
+from api.conversations.photo_models import Photo
+from api.conversations.photo_routes import router as photos
 from api.conversations.routes import router as conversations
 from api.conversations.slot_models import SlotOffer
 from api.conversations.slot_reading import SLOTS
@@ -36,32 +38,57 @@ from api.courier import Courier
 from api.database import Database
 from api.debrief.feeds import FEEDS as DEBRIEF_FEEDS
 from api.debrief.routes import router as debriefs
+from api.deliveries.notice_routes import router as notices
+from api.deliveries.push_routes import router as push_devices
+from api.deliveries.push_sealing import vapid_of
 from api.deliveries.return_routes import router as mail_returns
+from api.digests.routes import router as digests
 from api.docs import router as docs
 from api.envelope import envelope
+from api.erasures import Erasures
 from api.files import Files
+from api.goals.feeds import FEEDS as GOAL_FEEDS
+from api.goals.routes import router as goals
+from api.goals.step_routes import router as goal_steps
+from api.goals.texts import goal_texts
 from api.heads import heads
 from api.health import router as health
 from api.idempotency import Replayed, answer_again
 from api.insights.feeds import FEEDS as INSIGHT_FEEDS
 from api.insights.following import follow_lines
+from api.insights.gathering import gather
+from api.insights.heard_routes import router as heard
 from api.insights.routes import router as insights
 from api.insights.updates import follow_update
+from api.integrations.routes import router as calendar_feeds
 from api.jobs import BrokerBell, make_broker
 from api.journal.changes import ChangeFeed, Feed
 from api.journal.routes import router as changes
+from api.landings.feeds import FEEDS as LANDING_FEEDS
+from api.landings.routes import router as landings
 from api.limits import limited
+from api.longview.routes import router as longview
 from api.mail import Mailer
 from api.openapi import serve_document
+from api.organizations.invitation_routes import router as invitations
+from api.organizations.programme_routes import router as programmes
+from api.organizations.routes import router as organizations
 from api.overview.routes import router as overview
 from api.paging import Cursors
+from api.portability.arrival_routes import router as arrivals
 from api.portability.routes import router as exports
 from api.preparation.models import Pitch, Practice, Preparation, QuestionUse
 from api.preparation.routes import router as preparation
+from api.preparation.settling_routes import router as settling
 from api.refusals import refuse
 from api.reminders.routes import router as reminders
+from api.reminders.tap_routes import router as taps
 from api.reminders.unsubscribing import Unsubscriber
+from api.reports.routes import router as reports
 from api.secrets import Keys
+from api.skills.feeds import FEEDS as SKILL_FEEDS
+from api.skills.following import follow_lines as follow_skills
+from api.skills.routes import router as skills
 from api.threads.finding_routes import router as finding
 from api.threads.message_routes import router as messages
 from api.threads.models import Message, Thread, Told
@@ -77,6 +104,8 @@ V1: Final = Router(
         providers,
         accounts,
         mail_returns,
+        push_devices,
+        notices,
         contacts,
         imports,
         sort,
@@ -89,14 +118,30 @@ V1: Final = Router(
         times,
         calendars,
         preparation,
+        settling,
+        skills,
         entries,
+        photos,
         insights,
+        goals,
+        goal_steps,
+        heard,
         debriefs,
         ties,
+        landings,
+        longview,
         overview,
+        digests,
         reminders,
+        taps,
+        reports,
         exports,
+        arrivals,
+        calendar_feeds,
         changes,
+        organizations,
+        programmes,
+        invitations,
     ],
 )
 FEEDS: Final = (
@@ -106,6 +151,7 @@ FEEDS: Final = (
     Feed("message", Message),
     Feed("conversation", Conversation),
     Feed("note_line", NoteLine),
+    Feed("photo", Photo, frozenset({"file_id"})),
     Feed("slot_offer", SlotOffer, more=(("slots", SLOTS),)),
     Feed("calendar", Calendar, frozenset({"file_id", "round"})),
     Feed("preparation", Preparation),
@@ -113,8 +159,11 @@ FEEDS: Final = (
     Feed("pitch", Pitch),
     Feed("practice", Practice),
     *INSIGHT_FEEDS,
+    *GOAL_FEEDS,
+    *SKILL_FEEDS,
     *DEBRIEF_FEEDS,
     *TIE_FEEDS,
+    *LANDING_FEEDS,
 )
 
 
@@ -160,11 +209,14 @@ def create_app(settings: Settings) -> Litestar:
                 "providers": Providers(rules_of(settings)),
                 "courier": Courier(Mailer(settings.smtp_url, settings.mail_from)),
                 "files": Files(settings.files_url),
+                "erasures": Erasures(settings.erasures_url),
                 "cursors": Cursors(keys.derive("cursor")),
                 "change_feed": ChangeFeed(FEEDS),
+                "vapid": vapid_of(settings, keys),
                 "unsubscriber": Unsubscriber(settings, keys),
                 "thread_listeners": (follow_thread, follow_update),
-                "line_listeners": (follow_lines,),
+                "goal_texts": goal_texts,
+                "line_listeners": (follow_lines, gather, follow_skills),
                 "webapp": WebApp(Path(settings.frontend_dir)) if settings.frontend_dir else None,
             }
         ),
@@ -184,4 +236,5 @@ def create_app(settings: Settings) -> Litestar:
         for handler in getattr(route, "route_handlers", ()):
             if handler.http_methods != {"OPTIONS"}:  # Litestar answers these by itself
                 scope_of(handler)
+                roles_of(handler, of_organization=ORGANIZATION in route.path)
     return app

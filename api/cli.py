@@ -34,13 +34,21 @@ def main() -> None:
     type=click.IntRange(1, 64),
     help="Processes that share the port, each with its own connections to the database.",
 )
+@click.option(
+    "--leave",
+    default=0.0,
+    show_default=True,
+    type=click.FloatRange(0, 15),
+    help="Seconds for which it goes on answering once it is told to end, and says that it is not"
+    " ready: behind a proxy others take over in that time. For one process.",
+)
 @in_one_line
-def serve(host: str, port: int, processes: int) -> None:
+def serve(host: str, port: int, processes: int, leave: float) -> None:
     """Serve the web app and the API."""
     settings = Settings.from_environment()
     from api.server import serve as run
 
-    run(settings, host, port, processes)
+    run(settings, host, port, processes, leave)
 
 
 @main.command()
@@ -49,13 +57,29 @@ def serve(host: str, port: int, processes: int) -> None:
 @click.option("--email", default="you@example.org", show_default=True, help="Who gets a link.")
 @click.option("--no-demo", is_flag=True, help="Without the demo story.")
 @click.option("--restored", is_flag=True, help="The data were taken from a backup.")
+@click.option(
+    "--restore",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Put this backup in the place of the database first.",
+)
 @in_one_line
-def up(data: Path | None, port: int, email: str, no_demo: bool, restored: bool) -> None:
+def up(
+    data: Path | None, port: int, email: str, no_demo: bool, restored: bool, restore: Path | None
+) -> None:
     """Start everything on this machine: database, API, worker, tick, mail catcher."""
     from api.embedded.up import STATE, Options
     from api.embedded.up import up as run
 
-    run(Options(data=data or STATE, port=port, demo=not no_demo, email=email, restored=restored))
+    run(
+        Options(
+            data=data or STATE,
+            port=port,
+            demo=not no_demo,
+            email=email,
+            restored=restored or restore is not None,
+            backup=restore,
+        )
+    )
 
 
 @main.command()
@@ -102,12 +126,11 @@ def _become(part: str) -> None:
 @in_one_line
 def migrate(revision: str) -> None:
     """Bring the database to the newest schema, as its owner (DATABASE_OWNER_URL)."""
-    url = os.environ.get("DATABASE_OWNER_URL", "")
-    if not url:
-        raise ConfigurationError(
-            "DATABASE_OWNER_URL is missing: postgresql://askwell_owner:…@host/askwell"
-        )
-    asyncpg_url(url)
+    _migrate(revision)
+
+
+def _migrate(revision: str) -> None:
+    _address("DATABASE_OWNER_URL", "askwell_owner")
     from alembic import command
     from alembic.config import Config
 
@@ -124,26 +147,76 @@ def migrate(revision: str) -> None:
 
 
 @main.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@in_one_line
+def backup(file: Path) -> None:
+    """Dump the database into FILE (DATABASE_BACKUP_URL, a login as askwell_backup).
+
+    Files and the log of erasures lie elsewhere (FILES_URL, ERASURES_URL). Never put the log back.
+    """
+    from api.backups import back_up
+
+    back_up(_address("DATABASE_BACKUP_URL", "askwell_backup"), file)
+    click.echo(f"The backup is {file}.")
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@in_one_line
+def restore(file: Path) -> None:
+    """Put the backup FILE into an empty database (DATABASE_ADMIN_URL, a login as administrator).
+
+    Then as `askwell migrate` and `askwell restored`, with their addresses.
+    """
+    from api.backups import put_back
+
+    admin = _address("DATABASE_ADMIN_URL", "postgres")
+    _address("DATABASE_OWNER_URL", "askwell_owner")
+    put_back(admin, file)
+    _migrate("head")
+    _settle_restored()
+
+
+@main.command()
 @in_one_line
 def restored() -> None:
-    """Say that the database was taken from a backup: devices then bring again what it lacks.
+    """Say that the database was taken from a backup.
 
-    To be run once, after the restore and before anybody works on it (DATABASE_OWNER_URL).
+    Who was erased since then is erased again (ERASURES_URL), and devices bring again what is missing.
+    To be run once, after the restore and before anybody works on it (DATABASE_OWNER_URL,
+    DATABASE_WORKER_URL).
     """
-    url = os.environ.get("DATABASE_OWNER_URL", "")
-    if not url:
-        raise ConfigurationError(
-            "DATABASE_OWNER_URL is missing: postgresql://askwell_owner:…@host/askwell"
-        )
-    from api.journal.restoring import begin_new_epoch
+    _settle_restored()
 
+
+def _settle_restored() -> None:
+    from dataclasses import replace
+
+    from api.portability.restoring import settle_restored
+
+    settings = replace(
+        Settings.from_environment(),
+        database_owner_url=_address("DATABASE_OWNER_URL", "askwell_owner"),
+        database_worker_url=_address("DATABASE_WORKER_URL", "askwell_worker"),
+    )
     try:
-        people = asyncio.run(begin_new_epoch(url))
+        erased, people = asyncio.run(settle_restored(settings))
     except OSError as error:
         raise ConfigurationError(
             f"DATABASE_OWNER_URL: the database does not answer ({error})"
         ) from error
+    if not settings.erasures_url:
+        click.echo("Without ERASURES_URL nobody knows who was erased since the backup.")
+    click.echo(f"Erased again: {erased}.")
     click.echo(f"A new epoch for {people} people: their devices bring what is missing here.")
+
+
+def _address(name: str, role: str) -> str:
+    url = os.environ.get(name, "")
+    if not url:
+        raise ConfigurationError(f"{name} is missing: postgresql://{role}:…@host/askwell")
+    asyncpg_url(url)
+    return url
 
 
 @main.command()

@@ -48,6 +48,8 @@ class Settings:
     mail_return_keys: tuple[str, ...] = ()
     """Keys, any of which signs what the mail relay tells of bounces and complaints."""
     files_url: str = ""
+    erasures_url: str = ""
+    """Where erasures are written down, outside of what a backup of the database holds."""
     frontend_dir: str = ""
     metrics_token: str = ""
     clock_file: str = ""
@@ -97,6 +99,7 @@ class Settings:
             mail_from=environment.get("MAIL_FROM", DEFAULT_SENDER),
             mail_return_keys=_several(environment, "MAIL_RETURN_KEYS"),
             files_url=environment.get("FILES_URL", ""),
+            erasures_url=environment.get("ERASURES_URL") or environment.get("FILES_URL", ""),
             frontend_dir=environment.get("FRONTEND_DIR", ""),
             metrics_token=environment.get("METRICS_TOKEN", ""),
             clock_file=environment.get("ASKWELL_CLOCK_FILE", ""),

@@ -7,11 +7,8 @@ server stays away for a minute) is asked for again by the person who waits: "sen
 import asyncio
 from typing import Final
 
-import structlog
-
+from api.logs import log
 from api.mail import Mail, Mailer, MailNotAccepted
-
-log = structlog.get_logger()
 
 PAUSES: Final = (0.0, 2.0, 10.0, 30.0)
 """Seconds before each attempt: somebody who waits has given up after a minute."""
@@ -37,11 +34,12 @@ class Courier:
         task.add_done_callback(self._under_way.discard)
 
     async def close(self) -> None:
-        """Let what is under way have one attempt's time, then give up."""
+        """Let what is under way have one attempt's time, then give up, and take leave of the server."""
         if self._under_way:
             _, late = await asyncio.wait(self._under_way, timeout=ATTEMPT_SECONDS)
             for task in late:
                 task.cancel()
+        await self._mailer.close()
 
     async def _carry(self, mail: Mail) -> None:
         for pause in PAUSES:

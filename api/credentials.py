@@ -30,8 +30,14 @@ SCOPES: Final = (
     "reminders:read",
     "reminders:write",
     "export:read",
+    "events:read",
+    "organizations:read",
+    "organizations:write",
 )
 """What a token may be given: noun and verb."""
+
+STAFF_ROLES: Final = ("owner", "admin", "coach", "analyst", "developer")
+"""What somebody can be in an organization (DOMAIN.md section 3); one at a time."""
 
 TOKEN_PREFIX: Final = "askwell_pat_"
 SESSION_COOKIE: Final = "askwell-session"
@@ -45,7 +51,7 @@ class Subject:
     """On whose behalf the work is done. `person_id` is the tenant of everything it touches."""
 
     person_id: UUID
-    kind: Literal["session", "token", "job", "nobody"]
+    kind: Literal["session", "token", "link", "job", "nobody"]
 
     @classmethod
     def nobody(cls) -> "Subject":
@@ -71,6 +77,25 @@ class Credential:
         return (
             f"door.enter('{self.subject.kind}', '\\x{self.hash.hex()}'::bytea, "
             f"'{self.subject.person_id}'::uuid, '{scope}')"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Entering:
+    """The organization that a request is about, and the roles that may make it there."""
+
+    organization_id: UUID
+    roles: tuple[str, ...]
+    request_id: str
+
+    def entering(self) -> str:
+        """The SQL call that enters. Safe as text: a uuid, our own roles, and an id of letters."""
+        assert self.roles
+        assert set(self.roles) <= set(STAFF_ROLES)
+        assert "'" not in self.request_id
+        return (
+            f"door.enter_organization('{UUID(str(self.organization_id))}'::uuid, "
+            f"'{{{','.join(self.roles)}}}'::text[], '{self.request_id}')"
         )
 
 

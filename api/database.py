@@ -12,7 +12,6 @@ from typing import Any, cast
 from uuid import UUID
 
 import asyncpg
-import structlog
 from sqlalchemy import ColumnElement, Executable, SQLColumnExpression, Text, any_, literal
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg_dialect
@@ -27,39 +26,65 @@ from sqlalchemy.util import greenlet_spawn
 
 from api.clock import Clock
 from api.connections import LOST_CONNECTION, Connections, Held
-from api.credentials import Credential, Subject
-from api.errors import Conflict, Forbidden, Problem, ReadOnly, Unauthenticated, Unavailable
+from api.credentials import Credential, Entering, Subject
+from api.errors import (
+    Conflict,
+    Forbidden,
+    NotFound,
+    Problem,
+    ReadOnly,
+    Unauthenticated,
+    Unavailable,
+)
 from api.jobs import Bell, ring
-
-log = structlog.get_logger()
+from api.logs import log
 
 _DIALECT = asyncpg_dialect()  # type: ignore[no-untyped-call]
 
 
 class Hot:
-    """A statement written once in SQLAlchemy Core and compiled at import to asyncpg's `$n` form.
+    """A statement written once in SQLAlchemy Core, compiled to asyncpg's `$n` form when it is first run.
 
-    Running it costs no SQLAlchemy at all: 0.21–0.26 of pgbench against 0.06 for the ORM.
+    Running it costs no SQLAlchemy at all: 0.21–0.26 of pgbench against 0.06 for the ORM. Compiling
+    all of them would be a quarter of a server's start, and most processes run few of them.
     """
 
-    __slots__ = ("defaults", "names", "reads", "sql")
+    __slots__ = ("_statement", "defaults", "names", "reads", "sql")
+
+    sql: str
+    names: tuple[str, ...]
+    defaults: dict[str, Any]
+    reads: bool
+    """Whether it is a SELECT through and through, so that nothing needs to be committed."""
 
     def __init__(self, statement: ClauseElement) -> None:
+        self._statement = statement
+
+    def __getattr__(self, name: str) -> Any:
+        # Python asks here for what is not set: the parts of a statement that was not yet run.
+        if name not in {"defaults", "names", "reads", "sql"}:
+            raise AttributeError(name)
+        self._compile()
+        return getattr(self, name)
+
+    def _compile(self) -> None:
+        statement = self._statement
         compiled = cast(SQLCompiler, statement.compile(dialect=_DIALECT))
         # Constant lists (`column.in_(["a", "b"])`) are expanded here; SQLAlchemy would when it runs.
         expanded = compiled._process_parameters_for_postcompile(
             compiled.construct_params(_check=False)
         )
-        self.sql = expanded.statement
         self.reads = isinstance(statement, SelectBase) and not any(
             isinstance(each.element, UpdateBase) for each in compiled.ctes or ()
         )
-        self.names: tuple[str, ...] = tuple(expanded.positiontup or ())
-        self.defaults: dict[str, Any] = {
+        self.names = tuple(expanded.positiontup or ())
+        self.defaults = {
             name: value
             for name, value in expanded.additional_parameters.items()
             if name not in compiled.binds or not compiled.binds[name].required
         }
+        self.sql = expanded.statement
+        del self._statement
 
     @classmethod
     def of(cls, sql: str) -> "Hot":
@@ -119,6 +144,17 @@ class Work:
         """Call a door function: `SELECT * FROM door.x($1, $2)`. For doors only."""
         self.only_read = False
         return await self._driver.fetch(sql, *arguments)
+
+    async def enter_by_link(self, person_id: UUID, body: bytes, proof: bytes) -> bool:
+        """Go on as the person who was sent this link, with the right to write; False where the
+        proof is not good. For transactions that nobody entered, and for what the link is for."""
+        assert self.subject.kind == "nobody"
+        rows = await self.call("SELECT door.enter_by_link($1, $2, $3)", person_id, body, proof)
+        if not rows[0][0]:
+            return False
+        self.subject = Subject(person_id, "link")
+        await self.write()
+        return True
 
     async def copy(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
         """Copy rows into a *temporary* table of this transaction (set-based writes read from it)."""
@@ -206,18 +242,26 @@ class Database:
 
     @asynccontextmanager
     async def enter(
-        self, credential: Credential | None, scope: str, *, writing: bool
+        self,
+        credential: Credential | None,
+        scope: str,
+        *,
+        writing: bool,
+        organization: Entering | None = None,
     ) -> AsyncIterator[Work]:
-        """Open the transaction of one request.
+        """Open the transaction of one request; one about an `organization` enters that as well.
 
-        Without a credential only doors answer. Raises Unauthenticated, Forbidden (scope),
-        ReadOnly (the example) and Unavailable (the database does not answer).
+        Without a credential only doors answer. Raises Unauthenticated, Forbidden (scope, role),
+        NotFound (not their organization), ReadOnly (the example) and Unavailable (the database
+        does not answer).
         """
         if credential is None:
             opening, subject = "BEGIN", Subject.nobody()
         else:
             opening = f"BEGIN; SELECT {credential.entering(scope)}"
             subject = credential.subject
+            if organization is not None:
+                opening += f"; SELECT {organization.entering()}"
             if writing:
                 opening += "; SELECT app.begin_write()"
         reading = credential is not None and not writing
@@ -280,6 +324,10 @@ def _refusal(error: asyncpg.PostgresError) -> Problem | asyncpg.PostgresError:
             return Unauthenticated()
         case "AW403":
             return Forbidden(str(error))
+        case "AW404":
+            return NotFound()
+        case "AW409":
+            return Conflict(str(error))
         case "25006":
             return ReadOnly()
         case "55P03" | "57014" | "40001" | "40P01" | "53300":

@@ -25,6 +25,20 @@ def said_date(day: date, locale: str) -> str:
     return str(format_date(day, "long", locale=_known(locale)))
 
 
+def said_weekday(day: date, locale: str) -> str:
+    """The day of the week of a date: Tuesday. For dates within six days."""
+    from babel.dates import format_date
+
+    return str(format_date(day, "EEEE", locale=_known(locale)))
+
+
+def said_month(day: date, locale: str) -> str:
+    """The month of a date by its name: March."""
+    from babel.dates import format_date
+
+    return str(format_date(day, "LLLL", locale=_known(locale)))
+
+
 @lru_cache(maxsize=256)
 def _known(locale: str) -> "Locale":
     from babel import Locale, UnknownLocaleError

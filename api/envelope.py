@@ -5,7 +5,6 @@ import time
 from functools import lru_cache
 from typing import Final
 
-import structlog
 import uuid_utils
 from litestar.datastructures import MutableScopeHeaders
 from litestar.enums import ScopeType
@@ -20,7 +19,7 @@ from litestar.types import (
 )
 from prometheus_client import Counter, Histogram
 
-log = structlog.get_logger()
+from api.logs import bind, log, unbind
 
 REQUESTS: Final = Counter(
     "askwell_requests_total", "Answered requests", ["method", "route", "status"]
@@ -63,7 +62,7 @@ def envelope(app: ASGIApp, *, secure: bool) -> ASGIApp:
         sent = MutableScopeHeaders(scope).get("x-request-id", "")
         request_id = sent if _SAFE_ID.fullmatch(sent) else str(uuid_utils.uuid7())
         scope.setdefault("state", {})["request_id"] = request_id
-        structlog.contextvars.bind_contextvars(request_id=request_id)
+        bind(request_id=request_id)
         started = time.perf_counter()
 
         async def sending(message: Message) -> None:
@@ -75,7 +74,7 @@ def envelope(app: ASGIApp, *, secure: bool) -> ASGIApp:
         try:
             await app(scope, receive, sending)
         finally:
-            structlog.contextvars.unbind_contextvars("request_id")
+            unbind("request_id")
 
     return wrapped
 

@@ -44,7 +44,7 @@ class Files:
     """The bytes of files, in the place that `url` names. Without a place everything is refused."""
 
     def __init__(self, url: str) -> None:
-        self._store = _store(url) if url else None
+        self._store = place_of(url, "FILES_URL") if url else None
 
     async def put(self, owner_id: UUID, file_id: UUID, source: BinaryIO) -> None:
         """Keep what `source` holds from its present position on. Raises Unavailable."""
@@ -182,7 +182,8 @@ def _path(owner_id: UUID, file_id: UUID) -> str:
     return f"{owner_id}/{file_id}"
 
 
-def _store(url: str) -> ObjectStore:
+def place_of(url: str, setting: str) -> ObjectStore:
+    """The place that `url` names, a directory made if need be. Raises ConfigurationError."""
     try:
         if url.startswith("file:"):
             directory = Path(unquote(urlsplit(url).path))
@@ -190,5 +191,5 @@ def _store(url: str) -> ObjectStore:
         return from_url(url)
     except (BaseError, OSError, ValueError) as error:
         raise ConfigurationError(
-            "FILES_URL names no place for files: file:///…, s3://…, gs://… or az://…"
+            f"{setting} names no place for files: file:///…, s3://…, gs://… or az://…"
         ) from error

@@ -1,15 +1,15 @@
 """Names of jobs and the connection to the broker: "enqueue after commit", never before."""
 
 import asyncio
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 from urllib.parse import urlsplit
 
-import structlog
-from dramatiq import Broker, Message
-
 from api.config import ConfigurationError
+from api.logs import log
 
-log = structlog.get_logger()
+if TYPE_CHECKING:
+    from dramatiq import Broker
+
 
 DELIVER: Final = "deliver"
 """A batch of deliveries waits to be worked: a hint to look, the rows are the truth."""
@@ -29,12 +29,14 @@ class Bell(Protocol):
 class BrokerBell:
     """Rings through a Dramatiq broker, knowing only the names of its actors."""
 
-    def __init__(self, broker: Broker) -> None:
+    def __init__(self, broker: "Broker") -> None:
         self._broker = broker
         broker.declare_queue(QUEUE)
 
     def ring(self, job: str, ids: list[str]) -> None:
         """Send one message; blocking, may raise."""
+        from dramatiq import Message
+
         self._broker.enqueue(
             Message(queue_name=QUEUE, actor_name=job, args=(ids,), kwargs={}, options={})
         )
@@ -55,7 +57,7 @@ class BrokerBell:
         self._broker.close()
 
 
-def make_broker(url: str, *, connections: int) -> Broker:
+def make_broker(url: str, *, connections: int) -> "Broker":
     """The broker named by BROKER_URL: postgresql://, redis:// or amqp://. Connects on first use."""
     scheme = urlsplit(url).scheme
     if scheme in {"postgres", "postgresql"}:

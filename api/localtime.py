@@ -60,6 +60,12 @@ def local_date(at: datetime, zone: str) -> date:
     return local_time(at, zone).date()
 
 
+def days_until(at: datetime, now: datetime, zone: str) -> int:
+    """How many midnights of `zone` lie between now and then: 0 today, 1 tomorrow, less in the past.
+    Raises ValueError for a naive time or unknown zone."""
+    return (local_date(at, zone) - local_date(now, zone)).days
+
+
 def to_utc(local: datetime, zone: str) -> datetime:
     """The instant (UTC) at which the clock on the wall shows `local`.
 
@@ -159,21 +165,37 @@ class QuietHours:
             moment -= _MINUTE
         return moment
 
+    def nearest(self, at: datetime, zone: str) -> datetime:
+        """`at` when it is not quiet, else the nearest waking moment that keeps its date where there
+        is one: the end of the quiet hours, or the last waking hour before them (UTC)."""
+        after = self.next_allowed(at, zone)
+        if local_date(after, zone) == local_date(at, zone):
+            return after
+        return self.last_waking_before(at, zone)
+
 
 @dataclass(frozen=True, slots=True)
 class HalfHour:
     """The days and time a person named as theirs (DOMAIN.md section 5, default weekdays 18:00).
 
+    With the `calendar` of the person a public holiday on a day they work has none: it is a day off.
     Raises ValueError for no days, other numbers than ISO weekdays, or a time that is not a whole
     minute.
     """
 
     days: frozenset[int] = MONDAY_TO_FRIDAY
     at: time = time(18)
+    calendar: "BusinessCalendar | None" = None
 
     def __post_init__(self) -> None:
         _weekdays(self.days)
         _wall_clock(self.at)
+
+    def is_on(self, day: date) -> bool:
+        """Whether this local date has a half hour."""
+        return day.isoweekday() in self.days and not (
+            self.calendar is not None and self.calendar.is_day_off(day)
+        )
 
     def next_occurrence(self, after: datetime, zone: str) -> tuple[date, datetime]:
         """The next half hour strictly after an instant: its local date and its instant (UTC).
@@ -190,7 +212,7 @@ class HalfHour:
             day += _DAY
 
     def _on(self, day: date, zone: str) -> datetime | None:
-        if day.isoweekday() not in self.days:
+        if not self.is_on(day):
             return None
         at = to_utc(datetime.combine(day, self.at), zone)
         if local_date(at, zone) == day:
@@ -265,6 +287,18 @@ class BusinessCalendar:
         if day in year.made_up:
             return True
         return day.isoweekday() not in year.weekend and day not in year.holidays
+
+    def is_day_off(self, day: date) -> bool:
+        """Whether this date is a public holiday of a weekday on which people otherwise work."""
+        if self.country not in countries():
+            return False
+        year = _country_year(self.country, day.year)
+        works = (
+            day.isoweekday() in self.working_days
+            if self.working_days is not None
+            else day.isoweekday() not in year.weekend
+        )
+        return works and day in year.holidays
 
     def add_business_days(self, day: date, n: int) -> date:
         """The n-th business day after a date, which itself does not count; n = 0 is the date.

@@ -4,9 +4,26 @@ wrote, and never the values of variables in a traceback."""
 import logging
 import sys
 from collections.abc import Callable
+from typing import Final
 
 import msgspec
-import structlog
+
+# Where it finds rich, structlog loads it to paint tracebacks, which we print plain: a tenth of the
+# imports of a server. So it shall not find it.
+_RICH: Final = sys.modules.get("rich")
+sys.modules["rich"] = None  # type: ignore[assignment]
+import structlog  # noqa: E402
+
+if _RICH is None:
+    del sys.modules["rich"]
+else:
+    sys.modules["rich"] = _RICH
+
+log: Final = structlog.get_logger()
+"""Whatever a module has to say: `log.warning("what_happened", of=…)`."""
+bind: Final = structlog.contextvars.bind_contextvars
+"""Have every line of this task say this too, until `unbind`."""
+unbind: Final = structlog.contextvars.unbind_contextvars
 
 
 def configure_logs(*, readable: bool) -> None:

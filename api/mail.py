@@ -1,31 +1,19 @@
 """One way to send a mail, and one look for all of them: MJML and plain text from one template."""
 
 import re
-import ssl
-from collections.abc import Callable
+from binascii import b2a_qp
 from dataclasses import dataclass, field
 from datetime import datetime
+from email.header import Header
 from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import format_datetime, parseaddr
-from functools import lru_cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
-from urllib.parse import parse_qs, unquote, urlsplit
-
-import aiosmtplib
-from aiosmtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
+from email.utils import format_datetime, formataddr, parseaddr
+from typing import Final
 
 from api.config import ConfigurationError
+from api.mail_server import Connections, is_permanent, read_server, says_gone
+from api.mail_templates import environment, find_template
 
-if TYPE_CHECKING:
-    import jinja2
-
-TEMPLATES: Final = Path(__file__).parent / "texts" / "mail"
-FALLBACK_LANGUAGE: Final = "en"
-
-Part: TypeAlias = Literal["text", "mjml"]
+_PART: Final = ("Content-Transfer-Encoding: quoted-printable",)
 
 
 class MailNotAccepted(Exception):
@@ -77,66 +65,73 @@ class Mailer:
         name, address = parseaddr(sender)
         if "@" not in address:
             raise ConfigurationError("MAIL_FROM must be an address: Askwell <hello@example.org>")
-        self._sender = Address(name, addr_spec=address)
-        self._url = _server(url) if url else None
+        self._sender = formataddr((name, address))
+        self._address = address
+        self._connections = Connections(read_server(url)) if url else None
         self._seconds = seconds
 
     @property
     def ready(self) -> bool:
         """Whether there is a server to send to."""
-        return self._url is not None
+        return self._connections is not None
 
-    def compose(self, mail: Mail) -> EmailMessage:
-        """The message as it goes out; the same mail gives the same Message-ID."""
-        message = EmailMessage(policy=SMTP)
-        message["From"] = self._sender
-        message["To"] = _address(mail.to)
-        message["Subject"] = _one_line(mail.letter.subject)
-        message["Date"] = format_datetime(mail.at)
-        message["Message-ID"] = self.message_id(mail.identity)
-        message["Auto-Submitted"] = "auto-generated"
+    def compose(self, mail: Mail) -> bytes:
+        """The message as it goes out, in ASCII; the same mail gives the same bytes, whoever sends it
+        again. Raises ValueError for what is no address."""
+        boundary = f"=_{mail.identity}"
+        head = {
+            "From": self._sender,
+            "To": str(_address(mail.to)),
+            "Subject": _encoded("Subject", _one_line(mail.letter.subject)),
+            "Date": format_datetime(mail.at),
+            "Message-ID": self.message_id(mail.identity),
+            "Auto-Submitted": "auto-generated",
+        }
         if mail.unsubscribe_url:
-            message["List-Unsubscribe"] = f"<{mail.unsubscribe_url}>"
-            message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+            head["List-Unsubscribe"] = f"<{mail.unsubscribe_url}>"
+            head["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         if mail.in_reply_to:
-            message["In-Reply-To"] = message["References"] = self.message_id(mail.in_reply_to)
+            head["In-Reply-To"] = head["References"] = self.message_id(mail.in_reply_to)
         for name, value in mail.extra_headers.items():
-            message[name] = _one_line(value)
-        message.set_content(mail.letter.text, cte="quoted-printable")
-        message.add_alternative(mail.letter.html, subtype="html", cte="quoted-printable")
-        return message
+            head[name] = _encoded(name, _one_line(value))
+        head["MIME-Version"] = "1.0"
+        head["Content-Type"] = f'multipart/alternative; boundary="{boundary}"'
+        lines = [*(f"{name}: {value}" for name, value in head.items()), ""]
+        for kind, text in (("plain", mail.letter.text), ("html", mail.letter.html)):
+            lines += [f"--{boundary}", *_PART, f"Content-Type: text/{kind}; charset=utf-8", ""]
+            lines.append(_quoted_printable(text))
+        return "\r\n".join([*lines, f"--{boundary}--", ""]).encode()
 
     def message_id(self, identity: str) -> str:
         """The Message-ID of a mail with this identity."""
-        return f"<{identity}@{self._sender.domain}>"
+        return f"<{identity}@{self._address.rpartition('@')[2]}>"
 
     async def send(self, mail: Mail, *, seconds: float | None = None) -> None:
         """Hand the mail to the server, within `seconds` for each step. Raises MailNotAccepted."""
-        if self._url is None:
+        if self._connections is None:
             raise MailNotAccepted("SMTP_URL is not set", permanent=False)
-        server = self._url
+        from aiosmtplib import SMTPException
+
         try:
             message = self.compose(mail)
         except ValueError as error:
             raise MailNotAccepted(f"not an address: {error}", permanent=True) from error
+        options = [] if mail.to.isascii() else ["SMTPUTF8"]
         try:
-            await aiosmtplib.send(
-                message,
-                hostname=server.host,
-                port=server.port,
-                username=server.username,
-                password=server.password,
-                use_tls=server.tls == "always",
-                start_tls=True if server.tls == "starttls" else None,
-                tls_context=ssl.create_default_context() if server.tls != "offered" else None,
-                timeout=seconds or self._seconds,
+            await self._connections.send(
+                self._address, mail.to, message, options, seconds or self._seconds
             )
         except (SMTPException, OSError, TimeoutError) as error:
             raise MailNotAccepted(
                 f"{type(error).__name__}: {error}",
-                permanent=_is_permanent(error),
-                gone=_gone(error),
+                permanent=is_permanent(error),
+                gone=says_gone(error),
             ) from error
+
+    async def close(self) -> None:
+        """Take leave of the server."""
+        if self._connections is not None:
+            await self._connections.close()
 
 
 def render_mail(template: str, locale: str, **params: object) -> Letter:
@@ -145,72 +140,12 @@ def render_mail(template: str, locale: str, **params: object) -> Letter:
     Parameters are inserted as text, never as markup. Raises LookupError for an unknown
     template, jinja2.UndefinedError for a missing parameter.
     """
-    # Imported late, as jinja2 is: a server that has just started sends no mail yet.
-    import mrml
-
-    name = _template(template, locale)
-    text = _environment("text").get_template(name)
+    name = find_template(template, locale)
+    text = environment("text").get_template(name)
     subject = _one_line("".join(text.blocks["subject"](text.new_context(dict(params)))))
     plain = re.sub(r"\n{3,}", "\n\n", text.render(params)).strip() + "\n"
-    markup = _environment("mjml").get_template(name).render(params, subject=subject)
-    # No fonts of others: a mail that loads something tells a stranger when it is read.
-    shown = mrml.to_html(markup, None, mrml.RenderOptions(fonts={}))
-    return Letter(subject, plain, shown.content)
-
-
-@dataclass(frozen=True, slots=True)
-class _Server:
-    host: str
-    port: int
-    username: str | None
-    password: str | None
-    tls: Literal["offered", "starttls", "always"]
-
-
-_SCHEMES: Final[dict[str, tuple[int, Literal["offered", "starttls", "always"]]]] = {
-    "smtp": (25, "offered"),
-    "smtp+starttls": (587, "starttls"),
-    "smtps": (465, "always"),
-}
-
-
-def _server(url: str) -> _Server:
-    parts = urlsplit(url)
-    known = _SCHEMES.get(parts.scheme)
-    if known is None or not parts.hostname:
-        raise ConfigurationError(
-            "SMTP_URL begins with smtp://, smtp+starttls:// or smtps:// and names a host"
-        )
-    port, tls = known
-    if parse_qs(parts.query).get("starttls") == ["required"]:
-        tls = "starttls"
-    return _Server(
-        host=parts.hostname,
-        port=parts.port or port,
-        username=unquote(parts.username) if parts.username else None,
-        password=unquote(parts.password) if parts.password else None,
-        tls=tls,
-    )
-
-
-def _is_permanent(error: Exception) -> bool:
-    if isinstance(error, SMTPRecipientsRefused):
-        return all(refused.code >= 500 for refused in error.recipients)
-    # 530–538 speak of our own credentials and encryption: others can mend that, so it is retried.
-    return (
-        isinstance(error, SMTPResponseException)
-        and 550 <= error.code < 600
-        and not isinstance(error, aiosmtplib.SMTPSenderRefused)
-    )
-
-
-def _gone(error: Exception) -> str:
-    # RFC 3463: 5.1.x speaks of the address alone. A plain 550 may as well mean our reputation.
-    if isinstance(error, SMTPRecipientsRefused):
-        for refused in error.recipients:
-            if refused.code >= 500 and refused.message.startswith("5.1."):
-                return f"{refused.code} {_one_line(refused.message)}"[:300]
-    return ""
+    html = environment("mjml").get_template(name).render(params, subject=subject)
+    return Letter(subject, plain, html)
 
 
 def _address(text: str) -> Address:
@@ -226,37 +161,13 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _template(name: str, locale: str) -> str:
-    language = re.split("[-_]", locale, maxsplit=1)[0].lower()
-    for folder in (language, FALLBACK_LANGUAGE):
-        if folder.isalpha() and (TEMPLATES / folder / f"{name}.jinja").is_file():
-            return f"{folder}/{name}.jinja"
-    raise LookupError(f"there is no mail {name}")
+def _encoded(name: str, text: str) -> str:
+    """A header's value in ASCII, folded."""
+    charset = "us-ascii" if text.isascii() else "utf-8"
+    return Header(text, charset, header_name=name).encode(linesep="\r\n")
 
 
-@lru_cache(maxsize=2)
-def _environment(part: Part) -> "jinja2.Environment":
-    import jinja2
-
-    # Both parts come from one template: only the building blocks (parts.*.jinja) differ.
-    made = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATES),
-        autoescape=part == "mjml",  # noqa: S701 - the other part is plain text
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_said,
-    )
-    blocks = made.get_template(f"parts.{part}.jinja").module
-    names: dict[str, Callable[..., str]] = {
-        name: getattr(blocks, name) for name in dir(blocks) if not name.startswith("_")
-    }
-    made.globals.update(names, layout=f"layout.{part}.jinja")
-    return made
-
-
-def _said(value: object) -> object:
-    # Control characters are not allowed in XML, and have no business in a text either.
-    if isinstance(value, str) and not hasattr(value, "__html__"):
-        return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", value)
-    return value
+def _quoted_printable(text: str) -> str:
+    # The email package writes it line by line in Python: half of what a mail costs.
+    lines = re.sub(r"\r\n|\r|\n", "\r\n", text).encode()
+    return b2a_qp(lines, istext=True).decode("ascii")

@@ -5,7 +5,8 @@ from typing import Final
 
 import msgspec
 
-from api.mail import FALLBACK_LANGUAGE, TEMPLATES, Letter, render_mail
+from api.mail import Letter, render_mail
+from api.mail_templates import FALLBACK_LANGUAGE, TEMPLATES
 
 _FILE: Final = TEMPLATES / "samples.json"
 

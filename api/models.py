@@ -8,16 +8,25 @@ from api.contacts import models as contacts
 from api.contacts import target_models as targets
 from api.conversations import calendar_models as calendars
 from api.conversations import models as conversations
+from api.conversations import photo_models as photos
 from api.conversations import slot_models as slots
 from api.debrief import models as debrief
+from api.deliveries import channel_models as channels
 from api.deliveries import models as deliveries
 from api.deliveries import returned_models as returned
+from api.digests import models as digests
+from api.goals import models as goals
 from api.insights import models as insights
+from api.integrations import models as integrations
 from api.journal import models as journal
+from api.landings import models as landings
+from api.organizations import models as organizations
 from api.overview import models as overview
 from api.portability import models as portability
 from api.preparation import models as preparation
 from api.reminders import models as reminders
+from api.reports import models as reports
+from api.skills import models as skills
 from api.tables import Base
 from api.threads import models as threads
 from api.ties import models as ties
@@ -26,21 +35,30 @@ __all__ = [
     "Base",
     "accounts",
     "calendars",
+    "channels",
     "contacts",
     "conversations",
     "debrief",
     "deliveries",
+    "digests",
     "files",
+    "goals",
     "idempotency",
     "imports",
     "insights",
+    "integrations",
     "journal",
+    "landings",
     "merges",
+    "organizations",
     "overview",
+    "photos",
     "portability",
     "preparation",
     "reminders",
+    "reports",
     "returned",
+    "skills",
     "slots",
     "targets",
     "threads",

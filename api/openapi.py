@@ -188,7 +188,7 @@ def _refusals(operation: Json, method: str, scope: str, components: Json) -> set
     found |= {"401", "403"} if scope != PUBLIC else set()
     found |= {"403"} if writes else set()
     named = "ids" in ids or ("id" in ids and "201" not in operation["responses"])
-    named = named or any(name.endswith(("_id", "token")) for name in ids)
+    named = named or any(name.endswith(("_id", "token", "address")) for name in ids)
     found |= {"404"} if named else set()
     found |= {"409"} if writes and (not scope.endswith(":read") or "id" in ids) else set()
     found |= {"422"} if HEADER in ids else set()

@@ -5,7 +5,6 @@ from typing import cast
 
 import asyncpg
 import msgspec
-import structlog
 from litestar import Request, Response
 from litestar.datastructures import State
 from litestar.exceptions import HTTPException, ValidationException
@@ -20,8 +19,7 @@ from api.errors import (
     Problem,
     UnsupportedMediaType,
 )
-
-log = structlog.get_logger()
+from api.logs import log
 
 AnyRequest = Request[object, object, State]
 

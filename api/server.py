@@ -36,8 +36,36 @@ def application() -> AsgiApp:
     return app
 
 
-def serve(settings: Settings, host: str, port: int, processes: int) -> None:
-    """Serve until told to end by SIGTERM or Ctrl-C; requests under way are answered first.
+class Leaving:
+    """The application of a process that will end: everything is answered as before, but it says that
+    it is not ready, and each answer is the last one of its connection. So nobody is just asking over
+    it when it ends."""
+
+    def __init__(self, app: AsgiApp) -> None:
+        self._app = app
+        self.leaves = False
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Answer one request."""
+        if not self.leaves or scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        away = scope["path"] == "/health/ready"
+
+        async def last(message: Any) -> None:
+            if message["type"] == "http.response.start":
+                headers = [*message["headers"], (b"connection", b"close")]
+                message = message | {"headers": headers}
+                if away:
+                    message["status"] = 503
+            await send(message)
+
+        await self._app(scope, receive, last)
+
+
+def serve(settings: Settings, host: str, port: int, processes: int, leave: float) -> None:
+    """Serve until told to end by SIGTERM or Ctrl-C; requests under way are answered first. One
+    process goes on for `leave` seconds after SIGTERM, while others take over.
 
     Raises ConfigurationError for a database role that production refuses, or a port that is taken.
     """
@@ -45,7 +73,7 @@ def serve(settings: Settings, host: str, port: int, processes: int) -> None:
         asyncio.run(refuse_powerful_role(settings.database_url, "DATABASE_URL", "use askwell_app"))
     _refuse_taken_port(host, port)
     if processes == 1:
-        uvloop.run(_serve_here(host, port))
+        uvloop.run(_serve_here(host, port, leave))
         return
     Granian(
         "api.server:application",
@@ -62,10 +90,11 @@ def serve(settings: Settings, host: str, port: int, processes: int) -> None:
     ).serve()
 
 
-async def _serve_here(host: str, port: int) -> None:
+async def _serve_here(host: str, port: int, leave: float) -> None:
+    app = Leaving(application())
     # Granian's manager would be a second process, whose death leaves the first without a parent.
     server = Server(
-        application(),
+        app,
         address=host,
         port=port,
         interface=Interfaces.ASGI,
@@ -75,8 +104,13 @@ async def _serve_here(host: str, port: int) -> None:
         log_level=LogLevels.error,
     )
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, server.stop)
+
+    def leave_first() -> None:
+        app.leaves = True
+        loop.call_later(leave, server.stop)
+
+    loop.add_signal_handler(signal.SIGTERM, leave_first if leave else server.stop)
+    loop.add_signal_handler(signal.SIGINT, server.stop)
     await server.serve()
 
 

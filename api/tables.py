@@ -9,8 +9,19 @@ from typing import Any, ClassVar, Literal, cast
 from uuid import UUID
 
 import uuid_utils.compat
-from sqlalchemy import BigInteger, DateTime, Integer, MetaData, Text, Uuid, text
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import (
+    BigInteger,
+    Computed,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Text,
+    Uuid,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, TSVECTOR
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
 from sqlalchemy.schema import SchemaItem
 from sqlalchemy.types import TypeEngine
@@ -69,6 +80,24 @@ def secret(*args: ColumnPart, **options: Any) -> MappedColumn[Any]:
     return _classified("secret", args, options)
 
 
+def lexemes_of(column: str) -> MappedColumn[Any]:
+    """The words of a column as full text search finds them (migration 0070). They say nothing that
+    the column does not, go with its words, and are told to nobody."""
+    computed = Computed(f"to_tsvector('app.words'::regconfig, {column})", persisted=True)
+    return secret(TSVECTOR(), computed, deferred=True)
+
+
+def lexemes_index(table: str) -> Index:
+    """What search looks into. Written at once: what waits to be is read through by every search."""
+    return Index(
+        f"ix_{table}_owner_id_lexemes",
+        "owner_id",
+        "lexemes",
+        postgresql_using="gin",
+        postgresql_with={"fastupdate": False},
+    )
+
+
 def _classified(
     privacy: Privacy, args: tuple[ColumnPart, ...], options: dict[str, Any]
 ) -> MappedColumn[Any]:
@@ -104,6 +133,25 @@ class DirectoryRow(Base):
 
     __abstract__ = True
     table_kind = "directory"
+
+
+class OrganizationRow(Base):
+    """A row of the organization plane: `(organization_id, id)`, seen by staff who entered it."""
+
+    __abstract__ = True
+    table_kind: ClassVar[Kind] = "organization"
+    organization_id: Mapped[UUID] = plain(
+        ForeignKey("organization.organizations.organization_id"), primary_key=True, sort_order=-20
+    )
+    id: Mapped[UUID] = plain(primary_key=True, sort_order=-19)
+    created_at: Mapped[datetime] = plain(server_default=text("now()"), sort_order=90)
+    updated_at: Mapped[datetime] = plain(server_default=text("now()"), sort_order=91)
+    version: Mapped[int] = plain(server_default=text("1"), sort_order=92)
+
+
+def organization_args(*items: SchemaItem) -> tuple[SchemaItem | dict[str, str], ...]:
+    """`__table_args__` of a table of the organization plane."""
+    return (*items, {"schema": "organization"})
 
 
 def person_args(*items: SchemaItem) -> tuple[SchemaItem | dict[str, str], ...]:

@@ -5,9 +5,13 @@ import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'vitest/config';
 import { served } from './served.ts';
 
-/** The shell, Today and signing in, with their texts. */
+/** What every route needs: the shell, the network, and their texts. */
 const CORE =
-	/src\/lib\/(http|session|shell\/(?!KeysSheet)|today|time|offline\/(travel|seen)|ui\/(Button|Icon|IconButton|Mark|Row|Ring|Skeleton|EmptyState|ErrorState|Toasts|toasts|icons|Field|FieldFrame))|src\/lib\/paraglide\/(runtime|messages\/_?(nav|today|tomorrow|yesterday|do|sign_in|failure|offline|travel|example|refused|hours|minutes|day|weekday|numbers|close|back|undo|try_again|to_today|quoted|more|ring|skip|new_version|promise|yours|due)[0-9_]*)|openapi-fetch/;
+	/src\/lib\/(http|session\/(account|session|theme)|shell\/(?!KeysSheet)|time|offline\/(travel|seen)|ui\/(Sheet|Button|Icon|IconButton|Mark|Row|Ring|Skeleton|EmptyState|ErrorState|Toasts|toasts|icons|Field|FieldFrame))|src\/lib\/paraglide\/(runtime|messages\/_?(nav|tomorrow|yesterday|failure|offline|travel|example|hours|minutes|day|weekday|numbers|close|back|undo|try_again|to_today|quoted|ring|new_version|promise(?![s_])|sign_in_example|yours)[0-9_]*)|openapi-fetch/;
+/** The first screen, and the one before it: neither waits for the other's words. */
+const TODAY = /src\/lib\/today\/|src\/lib\/paraglide\/messages\/_?(today|do_(?!not|set))[0-9_]*/;
+const SIGN_IN =
+	/src\/lib\/session\/(?!CodeForm|EmailLink)|src\/lib\/paraglide\/messages\/_?sign_in(?!_code|_link)[0-9_]*/;
 
 export default defineConfig({
 	plugins: [
@@ -44,19 +48,15 @@ export default defineConfig({
 							priority: 3,
 							test: /runtime\/client\/payload\.js|vite\/preload-helper/
 						},
-						{
-							// What every first route needs, in one request; hundreds of messages and small parts
-							// would each be one of their own.
-							name: 'core',
-							priority: 2,
-							test: CORE
-						},
+						// In one request each: hundreds of messages and small parts would each be one of their own.
+						{ name: 'core', priority: 2, test: CORE },
+						{ name: 'today', priority: 1, test: TODAY },
+						{ name: 'sign-in', priority: 1, test: SIGN_IN },
 						{
 							name: 'shared',
-							priority: 1,
+							priority: 0,
 							test: /src\/lib\//,
-							entriesAware: true,
-							entriesAwareMergeThreshold: 1_500
+							entriesAware: true
 						}
 					]
 				}

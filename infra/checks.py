@@ -1,4 +1,5 @@
-"""The checks of the repository, one suite after the other; pytest runs last: `infra/check`."""
+"""The checks of the repository: `infra/check`. Those of Python and those of the web app run side by
+side, then what measures alone, then pytest."""
 
 import argparse
 import os
@@ -7,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +20,8 @@ LOGS = ROOT / ".cache" / "check"
 OLDEST_POSTGRES = 15
 """Migrations, isolation and deliveries run on it too, where its programs are (STACK.md)."""
 ON_OLDEST = ("tests/migrations", "tests/isolation", "tests/deliveries", "tests/embedded")
+PROCESSES = 2
+"""Of pytest, one for each processor: some tests hold what they do to its processor time."""
 HUNG = 1800.0
 """Seconds after which a suite is ended."""
 
@@ -32,6 +36,8 @@ class Suite:
     folder: Path = ROOT
     shown: bool = False
     """Whether what it says goes to the terminal, not to a file."""
+    alone: bool = False
+    """Whether nothing else may run meanwhile: it measures."""
 
 
 @dataclass(frozen=True)
@@ -59,13 +65,13 @@ def suites(*, long: bool = False) -> list[Suite]:
         Suite("web-types", 60, (npm, "run", "--silent", "check"), frontend),
         Suite("web-lint", 60, (npm, "run", "--silent", "lint"), frontend),
         Suite("web-tests", 60, (npm, "run", "--silent", "test"), frontend),
-        Suite("build", 60, (python, "infra/frontend.py")),
-        # Before the Python tests: it measures, so nothing else runs beside it.
+        Suite("build", 60, (python, str(ROOT / "infra" / "frontend.py")), frontend),
         Suite(
             "chaos",
             1500 if long else 120,
             (python, "-m", "tests.chaos", *["--long"] * long),
             shown=True,
+            alone=True,
         ),
     ]
 
@@ -157,10 +163,22 @@ def say(line: str) -> None:
     print(f"-- {line}", flush=True)
 
 
+def side_by_side(wanted: Sequence[Suite]) -> list[Outcome]:
+    """Runs what each folder has one after the other, the folders at once: each suite is one process
+    that fills one processor."""
+    lanes: dict[Path, list[Suite]] = {}
+    for suite in wanted:
+        lanes.setdefault(suite.folder, []).append(suite)
+    with ThreadPoolExecutor() as pool:
+        done = pool.map(lambda lane: [run(suite) for suite in lane], lanes.values())
+        return [outcome for lane in done for outcome in lane]
+
+
 def pytest(name: str, budget: int, *words: str) -> Suite:
-    """A run of pytest on two processes; tests of one file stay together, as do their clusters."""
+    """A run of pytest: tests/conftest.py says what stays together and what begins first."""
     slowest = ("--durations", "12", "--durations-min", "5")
-    command = (str(BIN / "pytest"), "-n", "2", "--dist", "loadfile", *slowest, *words)
+    spread = ("--dist", "loadgroup", "--no-loadscope-reorder")
+    command = (str(BIN / "pytest"), "-n", str(PROCESSES), *spread, *slowest, *words)
     return Suite(name, budget, command)
 
 
@@ -182,7 +200,9 @@ def everything(wanted: set[str], *, long: bool) -> bool:
     began = time.monotonic()
     if wanted - {"format", "lint", "types", "infra-types"}:
         install()
-    outcomes = [run(suite) for suite in suites(long=long) if suite.name in wanted]
+    chosen = [suite for suite in suites(long=long) if suite.name in wanted]
+    outcomes = side_by_side([suite for suite in chosen if not suite.alone])
+    outcomes += [run(suite) for suite in chosen if suite.alone]
     if "pytest" in wanted:
         brought = {program.mark: bring(program) for program in PROGRAMS}
         outcomes += brought.values()
@@ -209,8 +229,8 @@ def everything(wanted: set[str], *, long: bool) -> bool:
     say(f"{time.monotonic() - began:.0f} s so far; failed: {', '.join(failed) or 'nothing'}")
     if "pytest" in wanted:
         marks = marks_that_run(long=long, there=found)
-        chosen = ("-m", marks) if marks else ()
-        outcomes.append(run(pytest("pytest", 3600 if long else 480, *chosen), show=True))
+        narrowed = ("-m", marks) if marks else ()
+        outcomes.append(run(pytest("pytest", 3600 if long else 480, *narrowed), show=True))
     return all(each.passed for each in outcomes)
 
 

@@ -1,6 +1,9 @@
 # Brings the Python environment: read by infra/up and infra/check, from the repository's root.
 
 UV_VERSION=0.13.9
+# Where somebody forbids bytecode, each of our many processes compiles a thousand files anew: half
+# of its start.
+unset PYTHONDONTWRITEBYTECODE
 
 step() {
     printf '  %s\n' "$1" >&2
@@ -34,9 +37,9 @@ bring_uv() {
     echo "$UV_VERSION" >.tools/version
 }
 
-# bring_environment [uv sync options]: skipped when neither the lock nor the options changed.
+# bring_environment [uv sync options]: skipped when nothing that it is made from changed.
 bring_environment() {
-    wanted="$* $(cat uv.lock pyproject.toml | sha256sum)"
+    wanted="$* $(cat uv.lock pyproject.toml infra/environment.sh | sha256sum)"
     for stamp in .venv/askwell-*; do
         if [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ]; then
             return 0
@@ -48,6 +51,6 @@ bring_environment() {
     [ -x .venv/bin/python ] || set -- --python "$(find_python)" "$@"
     # The certificates of the system: those of a company's network are among them.
     UV_SYSTEM_CERTS=true UV_PROJECT_ENVIRONMENT=.venv \
-        .tools/bin/uv sync --quiet --frozen --inexact "$@"
+        .tools/bin/uv sync --quiet --frozen --inexact --compile-bytecode "$@"
     printf '%s\n' "$wanted" >".venv/askwell-$(printf '%s' "${wanted%% *}" | cksum | cut -d' ' -f1)"
 }

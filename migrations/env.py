@@ -11,7 +11,7 @@ from sqlalchemy.pool import NullPool
 from api.config import asyncpg_url
 from api.models import Base
 
-OURS = {"app", "directory", "person", "delivery"}
+OURS = {"app", "directory", "person", "delivery", "organization"}
 
 
 def run(connection: Connection) -> None:

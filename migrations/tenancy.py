@@ -57,6 +57,84 @@ def tenant_table(table: str, tenant: str = "tenant_id") -> None:
     _backup(table)
 
 
+def organization_table(
+    name: str,
+    *,
+    read: Sequence[str],
+    add: Sequence[str] = (),
+    change: Sequence[str] = (),
+    columns: Sequence[str] = (),
+    added: Sequence[str] = (),
+    assigned: bool = False,
+) -> None:
+    """Guard `organization.<name>`: rows of the organization that was entered, by the role there.
+
+    `read`, `add` and `change` name the roles that may; nothing is ever deleted. `columns` narrows
+    what can be changed, `added` what can be said of a new row. With `assigned` a coach reads the rows of cohorts assigned to them now.
+    """
+    table = f"organization.{name}"
+    _force(table)
+    _for_roles("read", table, "SELECT", read)
+    op.execute(f"GRANT SELECT ON {table} TO askwell_app")
+    if add:
+        _for_roles("add", table, "INSERT", add)
+        some = f" ({', '.join(added)})" if added else ""
+        op.execute(f"GRANT INSERT{some} ON {table} TO askwell_app")
+    if change:
+        _for_roles("change", table, "UPDATE", change)
+        some = f" ({', '.join(columns)})" if columns else ""
+        op.execute(f"GRANT UPDATE{some} ON {table} TO askwell_app")
+    if assigned:
+        op.execute(
+            f"CREATE POLICY assigned ON {table} FOR SELECT TO askwell_app"
+            f" USING ({_entered(('coach',))} AND cohort_id IN ("
+            "SELECT c.cohort_id FROM organization.coach_assignments c"
+            " WHERE c.organization_id = (SELECT app.organization_id())"
+            " AND c.coach_id = (SELECT app.person_id())"
+            " AND c.starts_at <= now() AND (c.ends_at IS NULL OR c.ends_at > now())))"
+        )
+    _backup(table)
+
+
+def own_rows_of_organization() -> None:
+    """A person, and a job for them, reads what says that they are or were in an organization, and
+    the name of each; whoever is no longer staff there does not."""
+    for policy, role, person in (
+        ("own", "askwell_app", "= (SELECT app.person_id())"),
+        ("batch", "askwell_worker", "= ANY ((SELECT app.batch())::uuid[])"),
+    ):
+        for table in ("memberships", "enrolments"):
+            op.execute(
+                f"CREATE POLICY {policy} ON organization.{table} FOR SELECT TO {role}"
+                f" USING (person_id {person})"
+            )
+        op.execute(
+            f"CREATE POLICY {policy} ON organization.organizations FOR SELECT TO {role}"
+            " USING (organization_id IN (SELECT m.organization_id FROM organization.memberships m"
+            f" WHERE m.person_id {person} AND m.ended_at IS NULL"
+            " UNION ALL SELECT e.organization_id FROM organization.enrolments e"
+            f" WHERE e.person_id {person}))"
+        )
+    op.execute(
+        "GRANT SELECT ON organization.organizations, organization.memberships,"
+        " organization.enrolments TO askwell_worker"
+    )
+
+
+def _entered(roles: Sequence[str]) -> str:
+    return (
+        "organization_id = (SELECT app.organization_id())"
+        f" AND (SELECT app.organization_role()) = ANY ('{{{','.join(roles)}}}')"
+    )
+
+
+def _for_roles(policy: str, table: str, command: str, roles: Sequence[str]) -> None:
+    entered = _entered(roles)
+    using = "" if command == "INSERT" else f" USING ({entered})"
+    check = "" if command == "SELECT" else f" WITH CHECK ({entered})"
+    op.execute(f"CREATE POLICY {policy} ON {table} FOR {command} TO askwell_app{using}{check}")
+
+
 def door_columns(
     role: str,
     table: str,

@@ -1,14 +1,15 @@
 """A migrated database per test process, the real application on it, and people made at random.
 
 Tests commit for real: each makes its own people with random ids; nothing is truncated or rolled
-back. A test that counts globally asks for its own copy by `own_database`.
+back. A test that counts globally asks for its own copy by `own_database`; a file whose tests tick, and
+so plan and ring for everybody there is, has one by `file_database`.
 """
 
+import functools
 import os
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import asyncpg
@@ -25,6 +26,27 @@ ROOT = Path(__file__).resolve().parents[1]
 TEMPLATE = "askwell_template"
 
 MakePerson = Callable[..., Awaitable[Somebody]]
+
+
+BEGIN_FIRST = ("browser", "chaos", "embedded", "bench", "isolation", "deliveries", "migrations")
+"""Folders whose files take longest: what begins last with minutes to go keeps all others waiting."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of one file stay in one process, as do their clusters; all of the browser's are one
+    group, so that one product serves them and two browsers never share a processor."""
+    tests = ROOT / "tests"
+
+    def place(item: pytest.Item) -> int:
+        folder = item.path.relative_to(tests).parts[0]
+        return BEGIN_FIRST.index(folder) if folder in BEGIN_FIRST else len(BEGIN_FIRST)
+
+    items.sort(key=place)
+    for item in items:
+        file = item.path.relative_to(tests)
+        group = "browser" if file.parts[0] == "browser" else str(file)
+        item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture(scope="session")
@@ -74,9 +96,19 @@ def database(cluster: Cluster) -> str:
 
 
 @pytest.fixture
-def own_database(cluster: Cluster, request: pytest.FixtureRequest) -> Iterator[str]:
-    """A fresh copy of the migrated database for one test."""
-    name = f"askwell_own_{abs(hash(request.node.nodeid)) % 10**8}"
+def own_database(cluster: Cluster) -> Iterator[str]:
+    """A fresh copy of the migrated database for one test, always of one name: see `application`."""
+    name = "askwell_own"
+    cluster.create_database(name, template=TEMPLATE)
+    yield name
+    cluster.drop_database(name)
+
+
+@pytest.fixture(scope="module")
+def file_database(cluster: Cluster) -> Iterator[str]:
+    """A fresh copy of the migrated database for the tests of one file. What thousands of others left
+    waiting fills the queue of a tick (`api.deliveries.tick.BATCH`), and no job gets its turn."""
+    name = "askwell_file"
     cluster.create_database(name, template=TEMPLATE)
     yield name
     cluster.drop_database(name)
@@ -93,7 +125,16 @@ def settings_for(cluster: Cluster, database: str) -> Settings:
         secret_keys=("a test key of more than thirty-two characters",),
         files_url="memory:///",
         pool_size=3,
+        # The tests of a process share a network; what is refused has tests of its own.
+        requests_per_minute=100_000,
     )
+
+
+@functools.lru_cache(maxsize=8)
+def application(settings: Settings) -> Litestar:
+    """The real application, nothing patched out. To wire its routes takes longer than most tests: a
+    process does it once for equal settings, and each test begins and ends a lifespan of its own."""
+    return create_app(settings)
 
 
 @pytest.fixture
@@ -103,10 +144,23 @@ def settings(cluster: Cluster, database: str) -> Settings:
 
 @pytest.fixture
 async def app(settings: Settings) -> AsyncIterator[Litestar]:
-    """The real application, nothing patched out."""
-    made = create_app(replace(settings))
+    """The application, running."""
+    made = application(settings)
     async with made.lifespan():
         yield made
+
+
+@pytest.fixture(scope="session")
+def clock_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file that moves the clocks of this process: see `shift`."""
+    return tmp_path_factory.mktemp("clock") / "shift"
+
+
+@pytest.fixture
+def shift(clock_file: Path) -> Path:
+    """A file that moves the clock by its seconds, at 0 when a test begins."""
+    clock_file.write_text("0")
+    return clock_file
 
 
 @pytest.fixture

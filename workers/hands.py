@@ -6,7 +6,10 @@ from api.clock import Clock
 from api.config import Settings
 from api.database import Database
 from api.deliveries.engine import Engine
+from api.deliveries.push_sealing import vapid_of
+from api.deliveries.pushing import Pusher
 from api.mail import Mailer
+from api.outgoing import Outgoing
 from api.secrets import Keys
 from workers.rules import all_rules
 
@@ -18,6 +21,8 @@ class Hands:
         self._settings = settings
         self._database: Database | None = None
         self._engine: Engine | None = None
+        self._pusher: Pusher | None = None
+        self._mailer: Mailer | None = None
         self._opening = asyncio.Lock()
 
     async def engine(self) -> Engine:
@@ -31,14 +36,28 @@ class Hands:
                     pool_size=settings.pool_size,
                     name="askwell-worker",
                 )
+                keys = Keys(settings.secret_keys)
+                outgoing = Outgoing(anywhere=not settings.production)
+                self._pusher = Pusher(keys, vapid_of(settings, keys), outgoing)
+                self._mailer = Mailer(settings.smtp_url, settings.mail_from)
                 self._engine = Engine(
                     self._database,
-                    all_rules(settings, Keys(settings.secret_keys)),
-                    Mailer(settings.smtp_url, settings.mail_from),
+                    all_rules(settings, keys),
+                    self._mailer,
+                    push=self._pusher,
                 )
             return self._engine
 
+    def rest(self) -> None:
+        """Take nothing more in hand; what is in hand is ended."""
+        if self._engine is not None:
+            self._engine.rest()
+
     async def close(self) -> None:
-        """Close the database."""
+        """Close the database, and what is open to push services and the mail server."""
+        if self._mailer is not None:
+            await self._mailer.close()
+        if self._pusher is not None:
+            await self._pusher.close()
         if self._database is not None:
             await self._database.close()

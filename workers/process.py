@@ -6,7 +6,6 @@ from types import FrameType
 from typing import Final
 
 import dramatiq
-import structlog
 from dramatiq import Worker
 from dramatiq.asyncio import async_to_sync
 from dramatiq.middleware import AsyncIO, Retries
@@ -14,9 +13,8 @@ from dramatiq.middleware import AsyncIO, Retries
 from api.config import Settings
 from api.deliveries.tick import read_pairs
 from api.jobs import DELIVER, QUEUE, make_broker
+from api.logs import log
 from workers.hands import Hands
-
-log = structlog.get_logger()
 
 THREADS: Final = 8
 STOP_MILLISECONDS: Final = 25_000
@@ -46,6 +44,9 @@ def work(settings: Settings) -> None:
     worker.start()
     log.info("worker_ready")
     stopping.wait()
+    # A message holds up to a hundred deliveries: only those that were claimed are ended, so that
+    # the end comes well within half a minute. Pausing waits for them.
+    hands.rest()
     worker.pause()
     async_to_sync(hands.close)()
     worker.stop(timeout=STOP_MILLISECONDS)

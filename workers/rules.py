@@ -7,8 +7,10 @@ from api.contacts.import_job import ImportForgets, ImportRuns
 from api.conversations.alarms import HOW_WAS_IT, TALK_SOON, THANKS_LAST_CALL, THANKS_NUDGE
 from api.conversations.calendar_job import CalendarForgets, CalendarReads
 from api.deliveries.rules import Rule
+from api.erasures import Erasures
 from api.files import Files, PurgeFile
 from api.insights.ledger import PromiseDue
+from api.portability.arriving import Arrives
 from api.portability.erasing import EraseAccount
 from api.portability.exporting import ExportExpires, MakeExport
 from api.portability.retention import Retains
@@ -16,6 +18,8 @@ from api.reminders.daily import DailyRule
 from api.reminders.jobs import Settle, TalkRests
 from api.reminders.talks import TalkRule
 from api.reminders.unsubscribing import Unsubscriber
+from api.reminders.weekly import WeeklyRule
+from api.reports.making import MakeReport
 from api.secrets import Keys
 from api.threads.closing import ThreadCloses
 
@@ -28,6 +32,7 @@ def all_rules(settings: Settings, keys: Keys) -> Sequence[Rule]:
     return (
         *(TalkRule(kind, address, unsubscriber) for kind in interruptions),
         DailyRule(address, unsubscriber),
+        WeeklyRule(address, unsubscriber),
         ThreadCloses(),
         TalkRests(),
         PromiseDue(),
@@ -37,8 +42,10 @@ def all_rules(settings: Settings, keys: Keys) -> Sequence[Rule]:
         CalendarReads(files),
         CalendarForgets(),
         PurgeFile(files),
+        MakeReport(),
         MakeExport(files),
         ExportExpires(),
-        EraseAccount(files),
+        Arrives(files, keys),
+        EraseAccount(files, Erasures(settings.erasures_url)),
         Retains(),
     )

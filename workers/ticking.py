@@ -5,16 +5,14 @@ import signal
 from contextlib import suppress
 from typing import Final
 
-import structlog
-
 from api.clock import Clock
 from api.config import Settings
 from api.database import Database
+from api.deliveries.holidays import notice_holidays
 from api.deliveries.tick import tick
 from api.errors import Unavailable
 from api.jobs import BrokerBell, make_broker
-
-log = structlog.get_logger()
+from api.logs import log
 
 EVERY: Final = 1.0
 
@@ -29,8 +27,12 @@ async def tick_until_told(settings: Settings) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
     log.info("tick_ready")
+    noticed = False
     while not stopping.is_set():
         try:
+            if not noticed:
+                await notice_holidays(database)
+                noticed = True
             await tick(database, bell)
         except Unavailable:
             log.warning("tick_without_database")

@@ -27,6 +27,8 @@ FRESH: Final = timedelta(minutes=30)
 """How long a sign-in is fresh enough to change how somebody gets in."""
 TOKEN_LASTS: Final = timedelta(days=365)
 """An access token's longest life, and its life where none is named."""
+UNUSED_SESSION: Final = timedelta(days=30)
+"""A session that was not used for so long has ended."""
 MOST_TOKENS: Final = 50
 TOKENS: Final = Rate("tokens", 20, 3600)
 
@@ -44,7 +46,7 @@ class LastWayIn(Conflict):
 
 
 _LIVE: Final = (Session.expires_at > func.now()) & (
-    Session.last_used_at > func.now() - timedelta(days=30)
+    Session.last_used_at > func.now() - UNUSED_SESSION
 )
 _FRESH: Final = hot(
     select(Session.fresh_at > func.now() - bindparam("fresh", FRESH, type_=Interval())).where(

@@ -192,6 +192,7 @@ class Profile(OwnedRow):
     field_words: Mapped[list[str]] = own(server_default="{}")
     theme: Mapped[str] = own(server_default="system")
     first_run_done_at: Mapped[datetime | None] = plain()
+    vacation_from: Mapped[datetime | None] = own()
     vacation_until: Mapped[datetime | None] = own()
     created_at: Mapped[datetime] = plain(server_default=text("now()"))
     updated_at: Mapped[datetime] = plain(server_default=text("now()"))

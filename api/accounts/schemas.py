@@ -32,6 +32,7 @@ class ProfileRead(msgspec.Struct, frozen=True):
     field_words: list[str]
     theme: Theme
     first_run_done_at: datetime | None
+    vacation_from: datetime | None
     vacation_until: datetime | None
     version: int
 
@@ -77,6 +78,7 @@ class ProfileChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     field_words: Words | UnsetType = UNSET
     theme: Theme | UnsetType = UNSET
     first_run_done_at: datetime | None | UnsetType = UNSET
+    vacation_from: datetime | None | UnsetType = UNSET
     vacation_until: datetime | None | UnsetType = UNSET
 
 

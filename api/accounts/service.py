@@ -7,7 +7,6 @@ from typing import Final
 from uuid import UUID
 
 import msgspec
-from babel import Locale, UnknownLocaleError
 from msgspec import UNSET
 from sqlalchemy import (
     Select,
@@ -139,6 +138,8 @@ def language_tag(text: str) -> str | None:
     """The BCP 47 tag (`pt-BR`) of a language that is known to CLDR, else None."""
     if not _LANGUAGE.fullmatch(text):
         return None
+    from babel import Locale, UnknownLocaleError
+
     try:
         parsed = Locale.parse(text, sep="-" if "-" in text else "_")
     except (UnknownLocaleError, ValueError):

@@ -1,7 +1,7 @@
 """People come in: one typed by hand, or thousands of an import, by the same statements."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -123,7 +123,12 @@ def comparable_name(name: str) -> str:
 
 def point_norm(kind: str, value: str) -> str:
     """The comparable form of a way to reach somebody; an address that is none stays as typed."""
-    norm = {"email": email_norm, "phone": phone_norm, "url": profile_slug}[kind](value)
+    norms: dict[str, Callable[[str], str | None]] = {
+        "email": email_norm,
+        "phone": phone_norm,
+        "url": profile_slug,
+    }
+    norm = norms[kind](value)
     return norm or value.strip().casefold()
 
 

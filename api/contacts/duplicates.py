@@ -4,8 +4,6 @@ import enum
 from collections.abc import Iterable
 
 import msgspec
-from rapidfuzz import fuzz
-from rapidfuzz.distance import JaroWinkler
 
 from api.contacts.identity import Identity
 
@@ -133,6 +131,9 @@ def _name_reason(a: str, b: str) -> LikenessCode | None:
 
 def _similar_names(one: list[str], other: list[str]) -> bool:
     """Alike as a whole and in both ends: "Maria Lopez" and "Mario Lopez" are two people."""
+    from rapidfuzz import fuzz
+    from rapidfuzz.distance import JaroWinkler
+
     if fuzz.token_sort_ratio(" ".join(one), " ".join(other)) < _SIMILAR_NAMES:
         return False
     if one[0] != other[0] and one[0][:-1] == other[0][:-1] and len(one[0]) == len(other[0]):
@@ -149,6 +150,8 @@ def _similar_employers(a: str, b: str) -> bool:
     shorter, longer = sorted((a.split(), b.split()), key=len)
     if len(" ".join(shorter)) > 3 and longer[: len(shorter)] == shorter:
         return True
+    from rapidfuzz import fuzz
+
     return fuzz.token_sort_ratio(a, b) >= _SIMILAR_EMPLOYERS
 
 

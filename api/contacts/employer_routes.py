@@ -69,9 +69,11 @@ async def change_employer(
 
 
 @delete("/{employer_id:uuid}", opt=WRITE)
-async def delete_employer(work: NamedDependency[Work], employer_id: FromPath[UUID]) -> None:
+async def delete_employer(
+    work: NamedDependency[Work], employer_id: FromPath[UUID], if_match: IfMatch = None
+) -> None:
     """Take an employer away; its people stay, without one."""
-    await employer_service.delete_employer(work, employer_id)
+    await employer_service.delete_employer(work, employer_id, if_match=if_match)
 
 
 @get("/", opt=READ)
@@ -121,9 +123,11 @@ async def change_introduction(
 
 
 @delete("/{introduction_id:uuid}", opt=WRITE)
-async def delete_introduction(work: NamedDependency[Work], introduction_id: FromPath[UUID]) -> None:
+async def delete_introduction(
+    work: NamedDependency[Work], introduction_id: FromPath[UUID], if_match: IfMatch = None
+) -> None:
     """Take an introduction away."""
-    await introduction_service.delete_introduction(work, introduction_id)
+    await introduction_service.delete_introduction(work, introduction_id, if_match=if_match)
 
 
 employers: Final = Router(

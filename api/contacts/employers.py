@@ -195,9 +195,11 @@ async def change_employer(
     return await read_employer(work, employer_id)
 
 
-async def delete_employer(work: Work, employer_id: UUID) -> None:
-    """Take an employer away; its people stay, without one. Raises NotFound."""
+async def delete_employer(work: Work, employer_id: UUID, *, if_match: str | None) -> None:
+    """Take an employer away; its people stay, without one. Raises NotFound, PreconditionFailed."""
     employer = await _open(work, employer_id)
+    if if_match is not None:
+        require_version(if_match, employer.version)
     people = await people_at(work, employer_id)
     await work.execute(LEAVE, owner_id=work.subject.person_id, of_employer=employer_id)
     employer.deleted_at = work.now

@@ -19,6 +19,7 @@ from api.contacts.merging import merged_into
 from api.contacts.models import Contact, ContactPoint, Employer, Suppression
 from api.contacts.suppression import suppression_keys
 from api.database import Work, hot
+from api.erasures import Erasure, Erasures
 from api.errors import NotFound
 from api.journal.record import record
 from api.secrets import Keys, keyed_hash
@@ -44,18 +45,19 @@ LAST_THERE: Final = hot(
 )
 
 
-async def erase_contact(work: Work, keys: Keys, contact_id: UUID) -> None:
+async def erase_contact(work: Work, keys: Keys, erasures: Erasures, contact_id: UUID) -> bool:
     """Empty every column about this person in every table, keep the husk so that events and
     measures stay, and remember keyed hashes of what identified them (DOMAIN.md section 2).
 
-    It can't be taken back; erasing again changes nothing. Raises NotFound.
+    It can't be taken back; erasing again changes nothing, and returns False. Raises NotFound, and
+    Unavailable when the log of erasures does not answer.
     """
     session = await work.session()
     contact = await session.scalar(any_contact_of(work.subject).where(Contact.id == contact_id))
     if contact is None:
         raise NotFound()
     if contact.erased_at is not None:
-        return
+        return False
     owner = work.subject.person_id
     employer_id, employer = contact.employer_id, None
     if employer_id is not None:
@@ -75,7 +77,11 @@ async def erase_contact(work: Work, keys: Keys, contact_id: UUID) -> None:
         urls=by_kind["url"],
     )
     key = await _tenant_key(work, keys)
-    for hashed in _hashes(key, who):
+    hashes = list(_hashes(key, who))
+    await erasures.keep(
+        Erasure(owner, contact_id, work.now, tuple(hashed.hex() for hashed in hashes))
+    )
+    for hashed in hashes:
         await work.execute(SUPPRESS, owner_id=owner, key_hash=hashed)
     await forget_mentions(
         work, contact.given_name, contact.family_name, [point.value for point in points]
@@ -95,7 +101,8 @@ async def erase_contact(work: Work, keys: Keys, contact_id: UUID) -> None:
         await _forget_employer(work, employer)
     await record(work, "contact.deleted", contact_id=contact_id, codes={"erased": True})
     for merged_id in await merged_into(work, contact_id):
-        await erase_contact(work, keys, merged_id)
+        await erase_contact(work, keys, erasures, merged_id)
+    return True
 
 
 async def suppressed(work: Work, keys: Keys, people: list[Identity]) -> list[bool]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
@@ -27,6 +28,7 @@ _EMAIL = re.compile(
 _LONGEST_ADDRESS = 2_000
 _LONGEST_NUMBER = 100
 _DISPLAYED = re.compile(r"<([^<>]+)>\s*$")
+_USUAL_PROFILE = re.compile(r"https://www\.linkedin\.com/in/([A-Za-z0-9-]{1,100})/?")
 _PROFILE_PATH = re.compile(
     r"^/+(?:mwlite/+|comm/+|m/+)?(?P<kind>in|pub)/+(?P<rest>[^?#]+)", re.IGNORECASE
 )
@@ -91,6 +93,7 @@ def email_norm(text: str) -> str | None:
         return None
 
 
+@lru_cache(maxsize=1024)
 def profile_slug(url: str) -> str | None:
     """The name LinkedIn gives a profile, from any spelling of its address; None if it is none.
 
@@ -100,6 +103,10 @@ def profile_slug(url: str) -> str | None:
     Member ids (``ACoAA…``) keep their case, everything else is casefolded.
     """
     address = url.strip()
+    # As LinkedIn's own file spells nearly all of them: no need to take the address apart.
+    if usual := _USUAL_PROFILE.fullmatch(address):
+        slug = usual[1]
+        return slug if slug.startswith(("ACoAA", "ACwAA", "AEMAA")) else slug.casefold()
     if len(address) > _LONGEST_ADDRESS or "linkedin." not in address[:200].lower():
         return None
     try:
@@ -127,6 +134,7 @@ def profile_url(slug: str) -> str:
     return f"https://www.linkedin.com/{quote(path)}"
 
 
+@lru_cache(maxsize=1024)
 def employer_norm(employer: str) -> str:
     """An employer made comparable: no accents, legal forms, punctuation or leading "the".
 

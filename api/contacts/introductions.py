@@ -124,7 +124,13 @@ async def create_introduction(
     if await session.scalar(same):
         raise Conflict("This introduction is there already.")
     session.add(
-        Introduction(owner_id=owner, id=data.id, introducer_id=pair[0], introduced_id=pair[1])
+        Introduction(
+            owner_id=owner,
+            id=data.id,
+            introducer_id=pair[0],
+            introduced_id=pair[1],
+            created_at=work.now,
+        )
     )
     await session.flush()
     return await read_introduction(work, data.id), True
@@ -166,9 +172,11 @@ async def tell_introduction(
     )
 
 
-async def delete_introduction(work: Work, introduction_id: UUID) -> None:
-    """Take an introduction away. Raises NotFound."""
+async def delete_introduction(work: Work, introduction_id: UUID, *, if_match: str | None) -> None:
+    """Take an introduction away. Raises NotFound, PreconditionFailed."""
     introduction = await _open(work, introduction_id)
+    if if_match is not None:
+        require_version(if_match, introduction.version)
     introduction.deleted_at = work.now
     await work.flush()
 

@@ -105,6 +105,12 @@ class Contact(PersonRow):
             unique=True,
             postgresql_where=text("deleted_at IS NULL AND external_id IS NOT NULL"),
         ),
+        Index(
+            "ix_contacts_retain_until",
+            "owner_id",
+            "retain_until",
+            postgresql_where=text("deleted_at IS NULL AND retain_until IS NOT NULL"),
+        ),
         Index("ix_contacts_change_seq", "owner_id", "change_seq", "id"),
         # Who was never sorted and is not to be: what the counter of the unsorted is corrected by.
         Index(

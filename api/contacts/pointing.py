@@ -23,8 +23,11 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from api.database import Hot, hot
 from api.tables import Base
 
-STAYS: Final = frozenset({"person.merges", "person.different_people", "person.cadences"})
-"""Tables that tell of merges and pairs themselves, and one that the database keeps by what moved."""
+STAYS: Final = frozenset(
+    {"person.merges", "person.different_people", "person.cadences", "person.digest_lines"}
+)
+"""Tables that tell of merges and pairs themselves, one that the database keeps by what moved, and
+what was told of somebody then: whoever reads it is led to the card they are in now."""
 _APART: Final = re.compile(r"^(\w+) <> (\w+)$")
 
 _OWNER: Final = bindparam("owner_id", type_=Uuid())

@@ -30,6 +30,7 @@ from api.contacts.schemas import (
 from api.contacts.signature import guess_from_text
 from api.credentials import Credential
 from api.database import Database, Work
+from api.erasures import Erasures
 from api.etags import IfMatch, with_etag
 from api.idempotency import keyed_post
 from api.paging import Cursor, Cursors, Limit
@@ -124,7 +125,9 @@ async def erase_contact(
     work: NamedDependency[Work], state: State, contact_id: FromPath[UUID]
 ) -> None:
     """They asked to be deleted: empty everything about them, for good, and keep them out."""
-    await erasing.erase_contact(work, cast(Keys, state["keys"]), contact_id)
+    await erasing.erase_contact(
+        work, cast(Keys, state["keys"]), cast(Erasures, state["erasures"]), contact_id
+    )
 
 
 @get("/{contact_id:uuid}/timeline", opt=READ)

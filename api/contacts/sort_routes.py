@@ -3,6 +3,7 @@
 from typing import Annotated, Final
 
 from litestar import Router, get, post
+from litestar.datastructures import State
 from litestar.di import NamedDependency
 from litestar.params import JSONBody, QueryParameter
 
@@ -14,9 +15,11 @@ SortLimit = Annotated[int, QueryParameter(ge=1, le=50, description="How many car
 
 
 @get("/", opt={"scope": "contacts:read"})
-async def next_cards(work: NamedDependency[Work], limit: SortLimit = 20) -> SortPage:
+async def next_cards(work: NamedDependency[Work], state: State, limit: SortLimit = 20) -> SortPage:
     """The next cards to be sorted, most promising first, with the reasons."""
-    return await sorting.next_cards(work, limit=limit)
+    # Goals are a later feature: what reads their words comes from the application.
+    goals = await state.goal_texts(work)
+    return await sorting.next_cards(work, limit=limit, goals=goals)
 
 
 @post("/", opt={"scope": "contacts:write"}, status_code=200)

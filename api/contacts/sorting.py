@@ -1,5 +1,6 @@
 """Sort: who was brought by an import is looked at in small piles, most promising first."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 from uuid import UUID
 
@@ -147,13 +148,15 @@ REMAINING: Final = hot(
 )
 
 
-async def next_cards(work: Work, *, limit: int) -> SortPage:
+async def next_cards(work: Work, *, limit: int, goals: Sequence[str]) -> SortPage:
     """The next cards to be sorted, with the reasons for their order. Five statements.
+
+    `goals` are goals in the person's words; what they would like to find out counts beside them.
 
     Nobody with a thread, and nobody who is not to be contacted; of the present employer last.
     """
     owner = work.subject.person_id
-    goal = await _goal(work)
+    goal = await _goal(work, goals)
     best = await work.fetch(
         BEST,
         owner_id=owner,
@@ -231,9 +234,9 @@ async def sort_contact(work: Work, told: SortTold) -> Sorted:
     )
 
 
-async def _goal(work: Work) -> Goal:
+async def _goal(work: Work, goals: Sequence[str]) -> Goal:
     row = await work.fetchrow(GOAL, owner_id=work.subject.person_id)
-    return goal_of((row["wish_line"], *row["field_words"]) if row is not None else ())
+    return goal_of((*goals, row["wish_line"], *row["field_words"]) if row is not None else goals)
 
 
 async def _remaining(work: Work) -> int:

@@ -92,7 +92,7 @@ async def set_alarms(work: Work, conversation_id: UUID) -> None:
                 due_local=due.due_local,
                 due_zone=due.due_zone,
                 due_at=due.due_at,
-                channel="job" if kind == TALK_RESTS else "email",
+                channel="job" if kind == TALK_RESTS else "app",
             )
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped
 
-from api.tables import PersonRow, own, person_args, plain, third
+from api.tables import PersonRow, lexemes_index, lexemes_of, own, person_args, plain, third
 
 STATES: Final = ("planned", "held", "no_show", "cancelled", "resting")
 """`resting`: planned, over for seven days, and nobody said whether it took place (DOMAIN.md 5)."""
@@ -100,6 +100,7 @@ class NoteLine(PersonRow):
             postgresql_where=sql("question_id IS NOT NULL"),
         ),
         Index("ix_note_lines_owner_id_change_seq", "owner_id", "change_seq", "id"),
+        lexemes_index("note_lines"),
     )
     conversation_id: Mapped[UUID] = plain()
     tag: Mapped[str] = own()
@@ -111,3 +112,4 @@ class NoteLine(PersonRow):
     due_on: Mapped[str | None] = own()
     kind: Mapped[str] = plain(server_default="line")
     question_id: Mapped[UUID | None] = plain()
+    lexemes: Mapped[str | None] = lexemes_of("text")

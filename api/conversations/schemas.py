@@ -138,10 +138,10 @@ class EntryWritten(LineWritten, frozen=True, kw_only=True, forbid_unknown_fields
 
 
 class EntriesWritten(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """At most 100 entries of any talks, in the order they were written. `format` is their shape:
+    """At most 200 entries of any talks, in the order they were written. `format` is their shape:
     each is accepted for a year after the next one came."""
 
-    entries: Annotated[list[EntryWritten], Meta(min_length=1, max_length=100)]
+    entries: Annotated[list[EntryWritten], Meta(min_length=1, max_length=200)]
     format: Literal[1] = 1
 
 

@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 import msgspec
-from babel import Locale, UnknownLocaleError
-from babel.dates import get_date_format, get_day_names, get_month_names, get_time_format
 
 from api.localtime import local_time
 
@@ -59,6 +57,8 @@ def city_of(zone: str) -> str:
 
 
 def _written(at: datetime, habits: _Habits) -> str:
+    from babel.dates import get_day_names, get_month_names
+
     weekday = get_day_names("wide", locale="en")[at.weekday()]
     month = get_month_names("wide", locale="en")[at.month]
     day = f"{weekday} {month} {at.day}" if habits.month_first else f"{weekday} {at.day} {month}"
@@ -71,6 +71,9 @@ def _written(at: datetime, habits: _Habits) -> str:
 
 @lru_cache(maxsize=300)
 def _habits(country: str) -> _Habits:
+    from babel import Locale, UnknownLocaleError
+    from babel.dates import get_date_format, get_time_format
+
     try:
         locale = Locale.parse(f"en_{country}")
     except (UnknownLocaleError, ValueError):

@@ -9,13 +9,14 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody
 
 from api.database import Work
-from api.debrief import looking_back, reflections
+from api.debrief import looking_back, reflections, trends
 from api.debrief.schemas import (
     Aspect,
     DebriefRead,
     ReflectionCreate,
     ReflectionPage,
     ReflectionRead,
+    Trends,
 )
 from api.etags import with_etag
 from api.paging import Cursor, Limit
@@ -44,6 +45,13 @@ async def list_reflections(
     )
 
 
+@get("/reflections/trends", opt=READ)
+async def read_trends(work: NamedDependency[Work]) -> Trends:
+    """How the answers went over time: the four soft skills, and how sure I was before an ask beside
+    what came of it. Nothing while there are fewer than five answers."""
+    return await trends.read_trends(work)
+
+
 @post("/reflections", opt=WRITE)
 async def reflect(
     work: NamedDependency[Work], data: JSONBody[ReflectionCreate]
@@ -61,6 +69,6 @@ async def take_reflection_back(work: NamedDependency[Work], reflection_id: FromP
 
 router: Final = Router(
     "/",
-    route_handlers=[read_debrief, list_reflections, reflect, take_reflection_back],
+    route_handlers=[read_debrief, list_reflections, read_trends, reflect, take_reflection_back],
     tags=["After a talk"],
 )

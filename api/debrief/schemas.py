@@ -9,6 +9,7 @@ from msgspec import Meta
 
 from api.contacts.schemas import NO_NUL
 from api.debrief.tagging import Offered
+from api.threads.schemas import Whom
 
 Aspect = Literal["listening", "questions", "clarity", "follow_through", "confidence", "landed"]
 Rating = Annotated[int, Meta(ge=1, le=5)]
@@ -73,3 +74,33 @@ class ReflectionCreate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     thread_id: UUID | None = None
     rating: Rating | None = None
     words: Words = ""
+
+
+Result = Literal["yes", "answered", "no", "open"]
+
+
+class Rated(msgspec.Struct, frozen=True):
+    """One answer about oneself after a talk."""
+
+    aspect: Aspect
+    rating: int
+    at: datetime
+    conversation_id: UUID | None
+    contact: Whom
+
+
+class Felt(msgspec.Struct, frozen=True):
+    """How sure one was before an ask (1 to 5), and what came of it: a yes, another answer, a no or
+    silence that is closed, or nothing yet."""
+
+    rating: int
+    asked_at: datetime
+    result: Result
+    contact: Whom
+
+
+class Trends(msgspec.Struct, frozen=True):
+    """The answers over time, the oldest first; each list is empty while there are fewer than five."""
+
+    rated: list[Rated]
+    felt: list[Felt]

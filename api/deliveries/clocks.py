@@ -10,7 +10,8 @@ from sqlalchemy.dialects.postgresql import insert
 from api.database import Work, hot
 from api.deliveries.models import DueClock
 
-Channel = Literal["email", "job"]
+Channel = Literal["app", "email", "job"]
+"""How it begins: said in the app and carried on from there (what may interrupt), mailed, or done."""
 
 _VALUES: Final = (
     "owner_id",

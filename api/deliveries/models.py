@@ -3,10 +3,21 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, DateTime, Index, UniqueConstraint, text
+from sqlalchemy import (
+    CheckConstraint,
+    Computed,
+    DateTime,
+    Index,
+    SmallInteger,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped
 
-from api.tables import Base, OwnedRow, person_args, plain
+from api.tables import Base, DirectoryRow, OwnedRow, directory_args, person_args, plain
+
+_URGENCY = "CASE WHEN channel IN ('app', 'push') THEN 0 WHEN channel = 'email' THEN 1 ELSE 2 END"
+"""What may interrupt comes first, then mails, then jobs."""
 
 
 class DueClock(OwnedRow):
@@ -19,7 +30,8 @@ class DueClock(OwnedRow):
     __tablename__ = "clocks"
     __table_args__ = person_args(
         Index("ix_clocks_due_at", "due_at"),
-        CheckConstraint("channel IN ('email', 'job')", name="channel"),
+        Index("ix_clocks_urgency", "urgency", "due_at"),
+        CheckConstraint("channel IN ('email', 'push', 'app', 'job')", name="channel"),
     )
     kind: Mapped[str] = plain(primary_key=True)
     subject_id: Mapped[UUID] = plain(primary_key=True)
@@ -28,6 +40,7 @@ class DueClock(OwnedRow):
     due_local: Mapped[datetime] = plain(DateTime(timezone=False))
     due_zone: Mapped[str] = plain()
     due_at: Mapped[datetime] = plain()
+    urgency: Mapped[int | None] = plain(SmallInteger, Computed(_URGENCY, persisted=True))
 
 
 class Delivery(Base):
@@ -35,7 +48,8 @@ class Delivery(Base):
     id, not an address) and `channel` to whom and how.
 
     `attempts` is the fence: who holds an older number may no longer write. `failures` counts tries
-    that ended badly; waiting for the morning is not a failure.
+    that ended badly; waiting for the morning is not a failure. A mail that is pending without
+    `next_at` stands by: it goes when no device could be reached.
     """
 
     table_kind = "tenant"
@@ -51,8 +65,15 @@ class Delivery(Base):
             name="uq_deliveries_identity",
         ),
         CheckConstraint("state IN ('pending', 'leased', 'done', 'dead')", name="state"),
-        CheckConstraint("channel IN ('email', 'job')", name="channel"),
+        CheckConstraint("channel IN ('email', 'push', 'app', 'job')", name="channel"),
         Index("ix_deliveries_next_at", "next_at", postgresql_where=text("next_at IS NOT NULL")),
+        Index(
+            "ix_deliveries_urgency",
+            "urgency",
+            "next_at",
+            postgresql_where=text("next_at IS NOT NULL"),
+        ),
+        Index("ix_deliveries_rung_at", "rung_at", postgresql_where=text("next_at IS NOT NULL")),
         Index(
             "ix_deliveries_finished_at",
             "finished_at",
@@ -79,6 +100,18 @@ class Delivery(Base):
     attempts: Mapped[int] = plain(server_default=text("0"))
     failures: Mapped[int] = plain(server_default=text("0"))
     outcome: Mapped[str | None] = plain()
-    """A code: sent, not-wanted:<why>, waits:<why>, failed:<why>."""
+    """A code: said, sent, gone, not-wanted:<why>, waits:<why>, failed:<why>."""
+    because: Mapped[str | None] = plain()
+    """Why it goes this way and not the one before: no-device, push-off, push-gone, push-failed."""
     finished_at: Mapped[datetime | None] = plain()
     created_at: Mapped[datetime] = plain(server_default=text("now()"))
+    urgency: Mapped[int | None] = plain(SmallInteger, Computed(_URGENCY, persisted=True))
+
+
+class HolidayFile(DirectoryRow):
+    """The release of the public holidays that clocks were computed with last: one row."""
+
+    __tablename__ = "holiday_files"
+    __table_args__ = directory_args(doors_only=True)
+    version: Mapped[str] = plain(primary_key=True)
+    noticed_at: Mapped[datetime] = plain()

@@ -30,6 +30,15 @@ class Claimed:
 
 
 @dataclass(frozen=True, slots=True)
+class Upcoming:
+    """A delivery that was not claimed yet, or a moment ago, as `api.deliveries.foreseeing` shows it."""
+
+    tenant_id: UUID
+    occurrence: str
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class NotWanted:
     """It need not happen any more; `why` is a code (done, moved, cancelled, switched-off …)."""
 
@@ -45,15 +54,42 @@ class Later:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What is said in a sentence or two, in the app and on a lock screen. `discreet` is the title
+    without a name; a body never has one. `path` is where in the app it leads, `contact_id` whom it
+    is about."""
+
+    title: str
+    discreet: str
+    body: str
+    path: str
+    contact_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """It is wanted now, and may interrupt: said in the app, on the devices that may be pushed to
+    where `push` is on, and else by mail where `mail` is. After `until` it is of no use any more."""
+
+    note: Note
+    until: datetime
+    push: bool
+    mail: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Send:
     """It is wanted: this letter to this address. `unsubscribe_url` answers a one-click POST
     (RFC 8058); `in_reply_to` names what it is about (`talk.<id>`), or is empty: mails about the same
-    stand in one conversation of a mail program."""
+    stand in one conversation of a mail program. `note` is what the app says of it; `written_at` is
+    when it was written, where that is kept: every try carries the same date then."""
 
     to: str
     letter: Letter
     unsubscribe_url: str
     in_reply_to: str = ""
+    note: Note | None = None
+    written_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +107,7 @@ class More:
     code: str = "continues"
 
 
-Prepared = NotWanted | Later | Send | Done | More
+Prepared = NotWanted | Later | Say | Send | Done | More
 
 
 class Rule(Protocol):
@@ -82,4 +118,5 @@ class Rule(Protocol):
         """The name that clocks and deliveries carry."""
 
     async def prepare(self, work: Work, claimed: Claimed) -> Prepared:
-        """Still wanted? Then what is sent. Asked on every attempt, immediately before the effect."""
+        """Still wanted? Then what is sent. Asked on every attempt, immediately before the effect, by
+        each channel anew: a delivery of `app` or `push` is answered by Say, one of `email` by Send."""

@@ -10,6 +10,10 @@ from api.database import Database
 from api.jobs import DELIVER, Bell, ring
 
 BATCH: Final = 1000
+"""So many are planned at once; and so many at most, beside what may interrupt, are rung for and not
+worked yet: the queue stays short, and what comes next is soon looked at."""
+SHARE: Final = 200
+"""How many of one person's a tick plans, and how many of theirs are rung for or held at a time."""
 PER_MESSAGE: Final = 100
 """One message per batch: brokers take about 1,000 messages a second (STACK.md)."""
 PATIENCE: Final = timedelta(seconds=15)
@@ -24,25 +28,45 @@ class Ticked(NamedTuple):
 
 
 async def tick(database: Database, bell: Bell) -> Ticked:
-    """Plan all that is due and ring for all that waits. Raises Unavailable without a database."""
-    planned = 0
+    """Plan what is due and ring for what waits: what may interrupt first, then mails, then jobs, of
+    nobody more than their share. Raises Unavailable without a database."""
+    planned = rung = 0
+    had_share: list[UUID] = []
     while True:
         async with database.enter_nobody() as work:
-            (row,) = await work.call("SELECT planning.plan($1, $2) AS n", work.now, BATCH)
-        planned += int(row["n"])
-        if row["n"] < BATCH:
-            break
+            (row,) = await work.call(
+                "SELECT * FROM planning.plan($1, $2, $3, $4)", work.now, BATCH, SHARE, had_share
+            )
+        planned += row["planned"]
+        # After each batch: whoever comes last in a mountain of planning need not wait for all of it.
+        rung += await _ring(database, bell)
+        had_share += row["full_share"]
+        if row["seen"] < BATCH or not (row["planned"] or row["full_share"]):
+            return Ticked(planned, rung)
+
+
+async def _ring(database: Database, bell: Bell) -> int:
     rung = 0
+    had_share: list[UUID] = []
     while True:
         async with database.enter_nobody() as work:
             rows = await work.call(
-                "SELECT * FROM planning.waiting($1, $2, $3)", work.now, PATIENCE, BATCH
+                "SELECT * FROM planning.waiting($1, $2, $3, $4, $5)",
+                work.now,
+                PATIENCE,
+                BATCH,
+                SHARE,
+                had_share,
             )
-        for some in batches([f"{row['tenant_id']}/{row['id']}" for row in rows]):
-            await ring(bell, DELIVER, some)
-        rung += len(rows)
-        if len(rows) < BATCH:
-            return Ticked(planned, rung)
+        found = [row for row in rows if row["id"] is not None]
+        for urgent in (True, False):
+            pairs = [f"{row['tenant_id']}/{row['id']}" for row in found if row["urgent"] is urgent]
+            for some in batches(pairs):
+                await ring(bell, DELIVER, some)
+        rung += len(found)
+        had_share += rows[0]["full_share"]
+        if rows[0]["seen"] < BATCH or not (found or rows[0]["full_share"]):
+            return rung
 
 
 def batches(pairs: Sequence[str]) -> Iterator[list[str]]:

@@ -28,6 +28,7 @@ from api.demo.afterwards import (
 )
 from api.insights.advice import change_advice
 from api.insights.following import follow_lines
+from api.insights.gathering import gather
 from api.insights.promises import change_promise
 from api.insights.schemas import AdviceChange, PromiseChange, UpdateTells
 from api.insights.updates import follow_update, name_update
@@ -100,7 +101,7 @@ async def _promise(at: At, held: Held, promised: Promised) -> None:
         due_on=_due(held.ended, promised.by),
     )
     async with at(held.ended + timedelta(minutes=26)) as work:
-        await write_lines(work, held.talk_id, [line], listeners=(follow_lines,))
+        await write_lines(work, held.talk_id, [line], listeners=(follow_lines, gather))
     if promised.after is not None:
         async with at(held.ended + timedelta(days=promised.after)) as work:
             change = PromiseChange(promised.state)
@@ -120,7 +121,7 @@ async def _advice(at: At, held: Held, advised: Advised) -> None:
         id=new_id(), tag="advice", text=advised.text, at=held.ended + timedelta(minutes=21)
     )
     async with at(held.ended + timedelta(minutes=27)) as work:
-        await write_lines(work, held.talk_id, [line], listeners=(follow_lines,))
+        await write_lines(work, held.talk_id, [line], listeners=(follow_lines, gather))
         change = AdviceChange(state="not_for_me" if advised.state == "not_for_me" else "trying")
         await change_advice(work, line.id, change, if_match="*")
     if advised.done is None:

@@ -31,7 +31,11 @@ from api.credentials import SCOPES, Credential, read_credential
 from api.database import Database, Work
 from api.demo.aftermath import Held, tell_aftermath
 from api.demo.afterwards import AFTER
+from api.demo.grouping import tell_grouped
+from api.demo.growing import Tale, tell_growth
+from api.demo.long_view import tell_long_view
 from api.demo.preparing import prepare_talk, tell_story
+from api.demo.skilled import tell_own_levels, tell_skills
 from api.demo.story import (
     CAST,
     DO_NOT_CONTACT,
@@ -43,6 +47,7 @@ from api.demo.story import (
 )
 from api.demo.timing import tell_offered
 from api.demo.wishes import tell_wishes
+from api.insights.gathering import gather
 from api.localtime import BusinessCalendar, to_utc
 from api.mail import Mailer
 from api.secrets import Keys
@@ -96,6 +101,7 @@ class Teller:
         self._calendar = BusinessCalendar("GB")
         self._contacts: dict[str, UUID] = {}
         self._threads: dict[str, UUID] = {}
+        self._talks: dict[str, UUID] = {}
 
     @asynccontextmanager
     async def at(self, moment: datetime) -> AsyncIterator[Work]:
@@ -122,6 +128,18 @@ class Teller:
         for cast in sorted(CAST, key=lambda one: -(one.asked or one.held or 0)):
             await self._pursue(cast)
             step()
+        await tell_own_levels(self.at, self.on(12, 19))
+        tale = Tale(
+            at=self.at,
+            on=self.on,
+            today=self._today,
+            talks=self._talks,
+            contacts=self._contacts,
+            threads=self._threads,
+        )
+        await tell_growth(tale)
+        await tell_long_view(tale)
+        await tell_grouped(self.at, self._present - timedelta(hours=2))
 
     async def _settle_in(self) -> None:
         async with self.at(self.on(172, 19)) as work:
@@ -143,6 +161,14 @@ class Teller:
         await tell_wishes(self.at, self.on(60, 20))
         await tell_story(self.at, self.on(160, 19), self.on(40, 19))
 
+    def _known(self, cast: Cast, days_ago: int) -> datetime:
+        """An evening so long ago; whoever is not asked yet is known since the talk that named them."""
+        evening = self.on(days_ago, 19)
+        named = next((one.held for one in CAST if one.name == cast.introduced_by), None)
+        if cast.asked is None and named is not None:
+            evening = max(evening, self.on(named, 19))
+        return min(evening, self._present)
+
     async def _meet(self, cast: Cast) -> None:
         given, _, family = cast.name.partition(" ")
         contact_id = self._contacts[cast.name] = new_id()
@@ -150,7 +176,7 @@ class Teller:
         if cast.email:
             address = f"{given}.{family.replace(' ', '')}@example.org".lower()
             points = [PointWrite(kind="email", value=address)]
-        async with self.at(self.on((cast.asked or cast.held or 20) + 3, 19)) as work:
+        async with self.at(self._known(cast, (cast.asked or cast.held or 20) + 3)) as work:
             await create_contact(
                 work,
                 ContactCreate(
@@ -183,7 +209,7 @@ class Teller:
         if cast.result == "none":
             return
         thread_id = self._threads[cast.name] = new_id()
-        started = self.on((cast.asked or cast.held or 3) + 1, 19)
+        started = self._known(cast, (cast.asked or cast.held or 3) + 1)
         if cast.result == "met":
             await self._met(cast, thread_id)
             return
@@ -261,7 +287,7 @@ class Teller:
             await self._talk(cast, thread_id, answered_at)
 
     async def _talk(self, cast: Cast, thread_id: UUID, answered_at: datetime) -> None:
-        talk_id = new_id()
+        talk_id = self._talks[cast.name] = new_id()
         starts = self._starts(cast)
         told = TALKS.get(cast.name)
         planned_at = min(answered_at + timedelta(hours=2), starts - timedelta(hours=20))
@@ -301,7 +327,8 @@ class Teller:
 
     async def _met(self, cast: Cast, thread_id: UUID) -> None:
         assert cast.held is not None
-        ended, talk_id = self.on(cast.held, 20, 30), new_id()
+        ended = self.on(cast.held, 20, 30)
+        talk_id = self._talks[cast.name] = new_id()
         async with self.at(ended + timedelta(hours=12)) as work:
             await record_past(
                 work,
@@ -327,7 +354,7 @@ class Teller:
             for number, (tag, text) in enumerate(said, start=15)
         ]
         async with self.at(ended + timedelta(minutes=25)) as work:
-            await write_lines(work, talk_id, lines)
+            await write_lines(work, talk_id, lines, listeners=(gather,))
             if talk.thanks_after is not None:
                 await keep_step(work, talk_id, DONE)
         introducer = cast.introduced_by
@@ -343,6 +370,7 @@ class Teller:
                 introducer_thread_id=self._threads.get(introducer) if introducer else None,
             ),
         )
+        await tell_skills(self.at, cast.name, talk_id, ended)
         if talk.thanks_after is None:
             return
         message_id = new_id()

@@ -110,15 +110,28 @@ TALKS: Final[dict[str, Talk]] = {
         6,
         ("Helen Marsh, head of analytics at the county.",),
     ),
-    "Grace Obi": Talk("video", ("Learn SQL on a table you already know.",), 3),
+    "Grace Obi": Talk(
+        "video",
+        (
+            "Learn SQL on a table you already know.",
+            "They took me because I had been on the ward.",
+        ),
+        3,
+    ),
     "Lukas Brandt": Talk(
         "in_person", ("Nobody here writes SQL, they buy it.",), 18, ("Jonas, who builds it.",)
     ),
     "Helen Marsh": Talk(
-        "in_person", ("A clean definition beats a clever chart.",), 5, ("Ewan Ross does the job.",)
+        "in_person",
+        ("A clean definition beats a clever chart.", "I ask for SQL. The rest we can show them."),
+        5,
+        ("Ewan Ross does the job.",),
     ),
     "Sam Okonkwo": Talk(
-        "phone", ("No second degree. A small project, in public.",), 2, ("Fatima at Hollin Labs.",)
+        "phone",
+        ("No second degree. A small project, in public.", "Being a physio got me into the room."),
+        2,
+        ("Fatima at Hollin Labs.",),
     ),
     "Maya Lindgren": Talk("video", ("The certificate got me the interview, not the job.",), 20),
     "Ewan Ross": Talk(

@@ -221,6 +221,12 @@ class Cluster:
             drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
             connection.execute(drop.format(sql.Identifier(name)))
 
+    def rename_database(self, name: str, to: str) -> None:
+        """Gives database `name`, to which nobody is connected, another name."""
+        with self.connect(autocommit=True) as connection:
+            rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
+            connection.execute(rename.format(sql.Identifier(name), sql.Identifier(to)))
+
     def dsn(self, role: str, database: str = "askwell", *, tcp: bool = False) -> str:
         """The address of `database` as `role`, with its password; `tcp` needs a `port`."""
         login = f"postgresql://{role}:{quote(self.passwords[role], safe='')}"

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from rich.console import Console
 
+from api.backups import put_back
+from api.config import ConfigurationError
 from api.embedded.binaries import PostgresMissingError
 from api.embedded.confinement import Confinement, ConfinementError
 from api.embedded.initialize import ClusterError
@@ -52,7 +54,10 @@ class Options:
     demo: bool = True
     email: str = EMAIL
     restored: bool = False
-    """The data were taken from a backup: devices shall bring again what it lacks."""
+    """The data were taken from a backup: who was erased since is erased again, and devices shall
+    bring what it lacks."""
+    backup: Path | None = None
+    """A backup that takes the place of the database first."""
 
 
 def up(options: Options) -> None:
@@ -75,15 +80,21 @@ def up(options: Options) -> None:
             )
         said = given(place)
         cluster = None if "DATABASE_URL" in said else Cluster(place.directory)
+        if cluster is None and options.backup is not None:
+            raise UpError("a database of your own is put back by `askwell restore`")
         steps = Steps(console)
         if cluster is not None:
             _start_database(place, supervisor, cluster, steps)
+            if options.backup is not None:
+                with steps.step("Backup put back"):
+                    _put_back(place, cluster, options.backup)
         told = environment(place, options.port, cluster, said)
         _run(options, place, supervisor, told, steps)
     except KeyboardInterrupt:
         console.print()
     except (
         ClusterError,
+        ConfigurationError,
         ConfinementError,
         IncompleteError,
         PartError,
@@ -106,6 +117,17 @@ def _start_database(place: Place, supervisor: Supervisor, cluster: Cluster, step
             place.forget_done()
 
 
+def _put_back(place: Place, cluster: Cluster, backup: Path) -> None:
+    fresh = "askwell_put_back"
+    cluster.drop_database(fresh)
+    cluster.create_database(fresh)
+    put_back(cluster.dsn("postgres", fresh), backup)
+    # Only now, when all of it is there. What is replaced goes: nobody would erase anything in it.
+    cluster.drop_database("askwell")
+    cluster.rename_database(fresh, "askwell")
+    place.forget_done()
+
+
 def _run(
     options: Options, place: Place, supervisor: Supervisor, told: dict[str, str], steps: Steps
 ) -> None:
@@ -113,7 +135,7 @@ def _run(
     shared = _shell() | told
     _once(place, "migrations", ["migrate"], shared, steps)
     if options.restored:
-        _step("new epoch", ["restored"], shared, steps)
+        _step("what was erased, and a new epoch", ["restored"], shared, steps)
     if options.demo:
         _once(place, "demo story", ["seed", "--demo"], shared, steps)
     catcher = [mail_part(place, shared)] if catches_mail(place, told) else []

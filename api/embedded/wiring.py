@@ -22,8 +22,8 @@ DATABASE_URLS = {
 }
 TAKEN_OVER = {
     *DATABASE_URLS,
-    *("ASKWELL_ENV", "BROKER_URL", "FILES_URL", "MAIL_FROM", "OIDC_PROVIDERS", "PUBLIC_URL"),
-    *("SECRET_KEY", "SECRET_KEYS", "SMTP_URL"),
+    *("ASKWELL_ENV", "BROKER_URL", "ERASURES_URL", "FILES_URL", "MAIL_FROM", "OIDC_PROVIDERS"),
+    *("PUBLIC_URL", "SECRET_KEY", "SECRET_KEYS", "SMTP_URL"),
 }
 """Settings that a person may give to `askwell up` (api/config.py)."""
 DATABASE_STAGE, MAIL_STAGE, PRODUCT_STAGE = 0, 1, 2
@@ -60,6 +60,7 @@ def environment(
         "PUBLIC_URL": f"http://{LOOPBACK}:{port}",
         "SMTP_URL": f"smtp://{LOOPBACK}:{place.port('smtp')}",
         "FILES_URL": place.files.as_uri(),
+        "ERASURES_URL": (place.directory / "erasures").as_uri(),
         "FRONTEND_DIR": str(REPOSITORY / "frontend" / "build"),
         KEY: place.secret("mail-key"),
         "ASKWELL_STATE": str(place.directory),
@@ -72,6 +73,7 @@ def environment(
     if cluster is not None:
         for name, role in DATABASE_URLS.items():
             told[name] = cluster.dsn(role)
+        told["DATABASE_BACKUP_URL"] = cluster.dsn("askwell_backup")
     told |= said
     return {"BROKER_URL": told["DATABASE_WORKER_URL"]} | told
 
@@ -126,8 +128,10 @@ def hand_parts(told: Mapping[str, str]) -> list[Part]:
 
 
 def _served(told: Mapping[str, str]) -> dict[str, str]:
-    # The owner of the tables is for migrations; what serves requests never learns its password.
-    return {name: value for name, value in told.items() if name != "DATABASE_OWNER_URL"}
+    # The owner of the tables is for migrations, the role of backups reads everybody: what serves
+    # requests never learns their passwords.
+    kept = ("DATABASE_OWNER_URL", "DATABASE_BACKUP_URL")
+    return {name: value for name, value in told.items() if name not in kept}
 
 
 def _bell(told: Mapping[str, str]) -> dict[str, str]:

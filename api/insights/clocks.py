@@ -23,6 +23,16 @@ class PromiseClock(msgspec.Struct, frozen=True, kw_only=True):
     due: Due
     comes_up: Due
 
+    def columns(self) -> dict[str, object]:
+        """The clock as the columns of a promise."""
+        return {
+            "due_on": self.due_on,
+            "due_local": self.due.due_local,
+            "due_zone": self.due.due_zone,
+            "due_at": self.due.due_at,
+            "comes_up_at": self.comes_up.due_at,
+        }
+
 
 def promise_clock(
     promiser: str, *, said_on: date, by: date | None, zone: str, calendar: BusinessCalendar

@@ -176,11 +176,7 @@ def _promised(line: Written, talk: asyncpg.Record) -> dict[str, object]:
         "line_id": line.id,
         "promiser": promiser,
         "text": line.text,
-        "due_on": clock.due_on,
-        "due_local": clock.due.due_local,
-        "due_zone": clock.due.due_zone,
-        "due_at": clock.due.due_at,
-        "comes_up_at": clock.comes_up.due_at,
+        **clock.columns(),
     }
 
 

@@ -43,6 +43,7 @@ ONE: Final = hot(
         Promise.thread_id,
         Promise.contact_id,
         Promise.conversation_id,
+        Promise.line_id,
         Promise.promiser,
         Promise.state,
         Promise.due_on,
@@ -84,8 +85,11 @@ def place_of(row: asyncpg.Record) -> tuple[str, BusinessCalendar]:
     return row["time_zone"], BusinessCalendar(country, frozenset(row["working_days"]) or None)
 
 
-async def count_mine(work: Work, thread_id: UUID) -> None:
-    """Have the thread know how many promises of the person's own are open: its lane depends on it."""
+async def count_mine(work: Work, thread_id: UUID | None) -> None:
+    """Have the thread know how many promises of the person's own are open: its lane depends on it.
+    One that was not made in a talk has no thread, and holds no lane."""
+    if thread_id is None:
+        return
     owner = work.subject.person_id
     number = await work.fetchval(MINE, owner_id=owner, thread_id=thread_id)
     try:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import asyncpg
 import msgspec
+from msgspec import UNSET
 from sqlalchemy import Select, Uuid, bindparam, or_, select, tuple_, update
 
 from api.contacts.models import Contact
@@ -21,8 +22,10 @@ from api.insights.schemas import (
     PromisePage,
     Promiser,
     PromiseRead,
+    PromiseState,
     Settled,
 )
+from api.insights.wording import reword
 from api.paging import Cursors
 from api.threads.keeping import whom
 
@@ -50,7 +53,7 @@ SHOWN: Final = (
         Contact.given_name,
     )
     .join(Contact, (Contact.owner_id == Promise.owner_id) & (Contact.id == Promise.contact_id))
-    .join(
+    .outerjoin(
         Conversation,
         (Conversation.owner_id == Promise.owner_id) & (Conversation.id == Promise.conversation_id),
     )
@@ -159,35 +162,48 @@ def on_time(
 async def change_promise(
     work: Work, promise_id: UUID, change: PromiseChange, *, if_match: str | None
 ) -> PromiseRead:
-    """It was kept, it was released, or neither after all. Said again it changes nothing.
+    """It was kept, it was released, or neither after all; or it has other words, or another day. Said
+    again it changes nothing.
 
     Raises NotFound, PreconditionRequired, PreconditionFailed, InvalidInput (when).
     """
-    owner = work.subject.person_id
     shown = await read_promise(work, promise_id)
     require_version(if_match, shown.version)
     at = moment_told(change.at, work.now)
-    if change.state == shown.state and change.at in (None, shown.settled_at):
-        return shown
+    if change.text is not UNSET or change.due_on is not UNSET:
+        await reword(
+            work,
+            shown,
+            text=shown.text if change.text is UNSET else change.text,
+            due_on=shown.due_on if change.due_on is UNSET else change.due_on,
+        )
+    if change.state is not UNSET and not (
+        change.state == shown.state and change.at in (None, shown.settled_at)
+    ):
+        await _settle(work, promise_id, change.state, at)
+    return await read_promise(work, promise_id)
+
+
+async def _settle(work: Work, promise_id: UUID, state: PromiseState, at: datetime) -> None:
+    owner = work.subject.person_id
     row = await work.fetchrow(KEPT, the_owner=owner, promise_id=promise_id)
     assert row is not None
     await work.execute(
         SETTLE,
         owner_id=owner,
         promise_id=promise_id,
-        new_state=change.state,
-        new_settled_at=None if change.state == "open" else at,
+        new_state=state,
+        new_settled_at=None if state == "open" else at,
     )
-    if change.state == "kept":
+    if state == "kept":
         in_time = at < row["due_at"]
         if not in_time:
             await tell_late(work, row)
         await tell_event(work, row, "promise.kept", at, {"on_time": in_time})
     else:
-        await tell_event(work, row, "promise.moved", at, {"state": change.state})
+        await tell_event(work, row, "promise.moved", at, {"state": state})
     await watch(work, promise_id)
     await count_mine(work, row["thread_id"])
-    return await read_promise(work, promise_id)
 
 
 def moment_told(at: datetime | None, now: datetime) -> datetime:

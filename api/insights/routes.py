@@ -10,7 +10,7 @@ from litestar.params import FromPath, FromQuery, JSONBody
 
 from api.database import Work
 from api.etags import IfMatch, with_etag
-from api.insights import advice, given, promises, updates
+from api.insights import advice, given, promises, updates, wording
 from api.insights.schemas import (
     AdviceChange,
     AdvicePage,
@@ -20,6 +20,7 @@ from api.insights.schemas import (
     GivenPage,
     GivenRead,
     PromiseChange,
+    PromiseCreate,
     PromisePage,
     Promiser,
     PromiseRead,
@@ -58,7 +59,32 @@ async def list_promises(
 async def read_promise(
     work: NamedDependency[Work], promise_id: FromPath[UUID]
 ) -> Response[PromiseRead]:
-    """One promise. Its id is that of the line that was first tagged so."""
+    """One promise. One of a talk has the id of the line that was first tagged so."""
+    return with_etag(await promises.read_promise(work, promise_id))
+
+
+@post("/promises", opt=WRITE)
+async def make_promise(
+    work: NamedDependency[Work], data: JSONBody[PromiseCreate]
+) -> Response[PromiseRead]:
+    """Keep a promise that was not made in a talk; the same again answers 200."""
+    new = await wording.make_promise(work, data)
+    made = await promises.read_promise(work, data.id)
+    return with_etag(made, status=201 if new else 200)
+
+
+@delete("/promises/{promise_id:uuid}", opt=WRITE)
+async def remove_promise(work: NamedDependency[Work], promise_id: FromPath[UUID]) -> None:
+    """It was entered by mistake. One of a talk is a line of it: that is taken away there."""
+    await wording.remove_promise(work, promise_id)
+
+
+@post("/promises/{promise_id:uuid}/restore", opt=WRITE, status_code=200)
+async def restore_promise(
+    work: NamedDependency[Work], promise_id: FromPath[UUID]
+) -> Response[PromiseRead]:
+    """Undo the removal."""
+    await wording.restore_promise(work, promise_id)
     return with_etag(await promises.read_promise(work, promise_id))
 
 
@@ -69,7 +95,7 @@ async def change_promise(
     data: JSONBody[PromiseChange],
     if_match: IfMatch = None,
 ) -> Response[PromiseRead]:
-    """It was kept, it was released, or neither after all."""
+    """It was kept, it was released, or neither after all; or it has other words, or another day."""
     return with_etag(await promises.change_promise(work, promise_id, data, if_match=if_match))
 
 
@@ -145,7 +171,10 @@ router: Final = Router(
     route_handlers=[
         list_promises,
         read_promise,
+        make_promise,
         change_promise,
+        remove_promise,
+        restore_promise,
         list_advice,
         read_advice,
         change_advice,

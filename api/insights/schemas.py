@@ -20,16 +20,16 @@ Result = Annotated[str, Meta(max_length=2000, pattern=NO_NUL)]
 
 
 class PromiseRead(msgspec.Struct, frozen=True):
-    """A promise of a talk: `mine`, or `theirs` to me. It is due by the end of `due_on`, which is
-    `due_at`; `comes_up_at` is when it is worth a thought. `on_time` is null while nobody can say, and
-    for one that was released."""
+    """A promise: `mine`, or `theirs` to me. `conversation_id` and `thread_id` are null for one that was
+    not made in a talk. It is due by the end of `due_on`, which is `due_at`; `comes_up_at` is when it is
+    worth a thought. `on_time` is null while nobody can say, and for one that was released."""
 
     id: UUID
     promiser: Promiser
     text: str
     contact: Whom
-    thread_id: UUID
-    conversation_id: UUID
+    thread_id: UUID | None
+    conversation_id: UUID | None
     state: PromiseState
     due_on: date
     due_at: datetime
@@ -47,12 +47,25 @@ class PromisePage(msgspec.Struct, frozen=True):
     next_cursor: str | None
 
 
-class PromiseChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What became of it, and when (left out: now). `open` takes back what was said. Words and date
-    are those of the line."""
+class PromiseCreate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A promise that was not made in a talk, under an id of the client's making. `due_on` left out is
+    three business days from now."""
 
-    state: PromiseState
+    id: UUID
+    contact_id: UUID
+    promiser: Promiser = "mine"
+    text: Text
+    due_on: date | None = None
+
+
+class PromiseChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What became of it, and when (left out: now); `open` takes back what was said. Or other words,
+    or another day. What is not sent stays."""
+
+    state: PromiseState | UnsetType = UNSET
     at: datetime | None = None
+    text: Text | UnsetType = UNSET
+    due_on: date | UnsetType = UNSET
 
 
 class AdviceRead(msgspec.Struct, frozen=True):

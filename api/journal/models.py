@@ -42,6 +42,7 @@ class Event(PersonRow):
         Index("ix_events_owner_id_at", "owner_id", "at", "id"),
         Index("ix_events_owner_id_contact_id", "owner_id", "contact_id", "at"),
         Index("ix_events_owner_id_thread_id", "owner_id", "thread_id", "at"),
+        Index("ix_events_owner_id_told_seq", "owner_id", "name", "told_seq", "id"),
     )
     name: Mapped[str] = plain()
     at: Mapped[datetime] = plain()
@@ -53,3 +54,6 @@ class Event(PersonRow):
     from_stage: Mapped[str | None] = plain()
     to_stage: Mapped[str | None] = plain()
     codes: Mapped[dict[str, str | int | bool | None]] = plain(JSONB, server_default="{}")
+    told_seq: Mapped[int] = plain(BigInteger, server_default=text("0"))
+    """The `change_seq` under which it was told: the order in which others read the log. A merge moves
+    events to another card and changes that one, never this."""

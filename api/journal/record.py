@@ -33,8 +33,14 @@ Name = Literal[
     "advice.done",
     "advice.told",
     "advice.moved",
+    "report.ready",
     "introduction.told",
     "introduction.moved",
+    "insight.created",
+    "goal.revised",
+    "goal.moved",
+    "outcome.recorded",
+    "outcome.moved",
 ]
 """DOMAIN.md section 11, and some for steps that have no public name: what is put right is `.moved`
 or `.corrected`, so that whoever counts can take it back."""

@@ -100,7 +100,7 @@ INTRODUCTIONS: Final = hot(
 )
 PROMISES: Final = hot(
     select(Promise.state, Promise.due_at, Promise.settled_at)
-    .join(
+    .outerjoin(
         Conversation,
         (Conversation.owner_id == Promise.owner_id) & (Conversation.id == Promise.conversation_id),
     )

@@ -132,11 +132,3 @@ def _asks_until(a: int, b: int, left: float) -> int:
         none_yet *= (b + asks) / (a + b + asks)
         asks += 1
     return asks
-
-
-def fit_for_digest(*, yeses: int, noes: int) -> bool:
-    """Whether a forecast may stand in a digest, given the week's answers.
-
-    "Never in a digest after a week of noes" (DOMAIN.md section 7): a week with a no and no yes.
-    """
-    return yeses > 0 or noes == 0

@@ -1,5 +1,5 @@
-"""What is owed or due between people: promises of both sides, news that somebody waits for, and
-keeping in touch, gathered for Today in one statement."""
+"""What is owed or due between people: promises of both sides, news that somebody waits for, keeping
+in touch, and whom to keep at all, gathered for Today in one statement."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -13,6 +13,7 @@ from sqlalchemy import (
     Uuid,
     and_,
     bindparam,
+    case,
     cast,
     func,
     literal_column,
@@ -23,8 +24,12 @@ from sqlalchemy import (
 from api.contacts.models import Contact, Introduction
 from api.conversations.models import Conversation
 from api.database import hot
+from api.goals.models import Goal, Outcome
 from api.insights.models import Promise
+from api.landings.models import Landing, Telling
+from api.landings.reading import REACHED_BY, STANDS, TOLD_BY_UPDATE, WITH_GOAL, WITH_OUTCOME
 from api.overview.schemas import Kind, SubjectType
+from api.overview.upkeep import UNUSED
 from api.ties.keeping import DUE
 from api.ties.models import Cadence
 from api.ties.waiting import EVERY
@@ -46,6 +51,9 @@ _WAITING: Final = (
         EVERY.c.id,
         func.coalesce(func.nullif(_MET.c.given_name, ""), EVERY.c.text).label("about"),
         EVERY.c.due_at,
+        case(
+            (EVERY.c.kind == _constant("first_update"), EVERY.c.due_at), else_=EVERY.c.since
+        ).label("up_at"),
         EVERY.c.contact_id,
         EVERY.c.name,
         EVERY.c.given_name,
@@ -70,12 +78,13 @@ _PROMISES: Final = (
         Promise.id,
         Promise.text.label("about"),
         Promise.due_at,
+        Promise.comes_up_at.label("up_at"),
         Promise.contact_id,
         Contact.name,
         Contact.given_name,
     )
     .join(Contact, (Contact.owner_id == Promise.owner_id) & (Contact.id == Promise.contact_id))
-    .join(
+    .outerjoin(
         Conversation,
         (Conversation.owner_id == Promise.owner_id) & (Conversation.id == Promise.conversation_id),
     )
@@ -94,6 +103,7 @@ _TIES: Final = (
         Contact.id,
         _constant("").label("about"),
         Cadence.due_at,
+        Cadence.due_at.label("up_at"),
         Contact.id.label("contact_id"),
         Contact.name,
         Contact.given_name,
@@ -102,7 +112,32 @@ _TIES: Final = (
     .join(Contact, (Contact.owner_id == Cadence.owner_id) & (Contact.id == Cadence.contact_id))
     .where(Cadence.owner_id == _OWNER, Cadence.deleted_at.is_(None), DUE)
 )
-_ALL: Final = union_all(_WAITING, _PROMISES, _TIES).subquery("owed")
+_LANDED: Final = (
+    select(
+        _constant("landed").label("kind"),
+        Telling.id,
+        _constant("").label("about"),
+        Telling.due_at,
+        Telling.due_at.label("up_at"),
+        Telling.contact_id,
+        Contact.name,
+        Contact.given_name,
+    )
+    .join(Landing, and_(Landing.owner_id == Telling.owner_id, Landing.id == Telling.landing_id))
+    .outerjoin(Goal, WITH_GOAL)
+    .outerjoin(Outcome, WITH_OUTCOME)
+    .join(Contact, REACHED_BY)
+    .where(
+        Telling.owner_id == _OWNER,
+        Telling.due_at <= _NOW,
+        Telling.told_at.is_(None),
+        Telling.left_out.is_(False),
+        Telling.deleted_at.is_(None),
+        STANDS,
+        ~TOLD_BY_UPDATE,
+    )
+)
+_ALL: Final = union_all(_WAITING, _PROMISES, _TIES, _LANDED, *UNUSED.selects).subquery("owed")
 OWED: Final = hot(select(_ALL).order_by(_ALL.c.due_at, _ALL.c.id).limit(literal_column(str(MOST))))
 """The owners of these rows say when each comes up; here they are only read."""
 
@@ -113,7 +148,11 @@ _KINDS: Final[dict[str, tuple[Kind, SubjectType]]] = {
     "introduction": ("tell_introducer", "introduction"),
     "first_update": ("first_update", "contact"),
     "tie": ("keep_in_touch", "contact"),
+    "landed": ("tell_landed", "telling"),
+    "keep_person": ("keep_person", "contact"),
 }
+_NEWS: Final = frozenset({"advice", "introduction", "first_update", "tie"})
+"""What is said in the same message by whoever tells them of a landing."""
 
 
 class Owed(msgspec.Struct, frozen=True):
@@ -130,7 +169,10 @@ def owed_of(rows: list[asyncpg.Record]) -> Iterator[Owed]:
     """What is owed, one of a kind for each person: whoever waits to hear of two things hears of
     both in one message."""
     seen = set()
+    landed = {row["contact_id"] for row in rows if row["kind"] == "landed"}
     for row in rows:
+        if row["kind"] in _NEWS and row["contact_id"] in landed:
+            continue
         kind, type_ = _KINDS[row["kind"]]
         if type_ != "promise" and (kind, row["contact_id"]) in seen:
             continue

@@ -25,6 +25,7 @@ from api.conversations.slot_reading import SENT_AT, WITH_MESSAGE
 from api.database import among, hot
 from api.journal.models import Counter, Event
 from api.overview.models import PutAside
+from api.overview.upkeep import ENDING
 from api.preparation.models import PROMPTS, Preparation, QuestionUse
 from api.threads.models import Message, Thread
 
@@ -133,10 +134,15 @@ THREADS: Final = hot(
     .limit(MOST)
 )
 ASIDE: Final = hot(
-    select(PutAside.kind, PutAside.subject_id).where(
-        PutAside.owner_id == _OWNER, or_(PutAside.until.is_(None), PutAside.until > _NOW)
+    select(PutAside.kind, PutAside.subject_id, PutAside.until).where(
+        PutAside.owner_id == _OWNER,
+        or_(
+            PutAside.until.is_(None),
+            PutAside.until > bindparam("back_since", type_=Conversation.starts_at.type),
+        ),
     )
 )
+"""What is put aside, and what came back since `back_since`."""
 
 _LATELY: Final = bindparam("lately", type_=Event.at.type)
 
@@ -155,8 +161,12 @@ def _lately(name: str) -> ColumnElement[list[datetime]]:
 SURROUNDINGS: Final = hot(
     select(
         Profile.time_zone,
+        Profile.country,
+        Profile.working_days,
         Profile.half_hour_days,
         Profile.half_hour_time,
+        Profile.quiet_start,
+        Profile.quiet_end,
         _lately("thread.asked").label("asked"),
         _lately("conversation.held").label("talks"),
         select(func.coalesce(func.sum(Counter.n), 0))
@@ -172,5 +182,6 @@ SURROUNDINGS: Final = hot(
             Contact.archived_at.is_(None),
         )
         .label("unsorted"),
+        ENDING.label("keys"),
     ).where(Profile.owner_id == _OWNER)
 )

@@ -23,19 +23,35 @@ Kind = Literal[
     "tell_introducer",
     "new_time",
     "advice_told",
+    "tell_landed",
     "first_update",
     "finish_draft",
     "ask",
     "promise_theirs",
     "keep_in_touch",
+    "plan_item",
+    "goal_review",
+    "token_ends",
     "second_person",
     "close",
+    "keep_person",
     "sort",
 ]
 SubjectType = Literal[
-    "person", "contact", "thread", "conversation", "promise", "introduction", "advice"
+    "person",
+    "contact",
+    "thread",
+    "conversation",
+    "promise",
+    "introduction",
+    "advice",
+    "goal",
+    "plan_item",
+    "telling",
+    "token",
 ]
-Action = Literal["done", "snooze"]
+Action = Literal["done", "snooze", "let_go"]
+LaterWhen = Literal["half_hour", "week", "in_time"]
 
 
 class ItemSubject(msgspec.Struct, frozen=True):
@@ -53,10 +69,22 @@ class ItemDue(msgspec.Struct, frozen=True):
     zone: str
 
 
+class ItemLater(msgspec.Struct, frozen=True):
+    """A sensible time to be told again: at the next half hour of another day, at the first one a week
+    from now, or in time before it is too late; the instant, and what the clock on the wall shows."""
+
+    when: LaterWhen
+    at: datetime
+    local: datetime
+
+
 class TodayItem(msgspec.Struct, frozen=True):
     """One thing to do. `names` are the people asked for together ("Any answers?"), or who else could
-    be asked there; `line` is a line that somebody said, `about` what was promised or advised, or the
-    first name of the person one was led to; `minutes` is about how long it takes."""
+    be asked there; `line` is a line that somebody said, `about` what was promised, advised, planned
+    or aimed at, the name of a key, or the first name of the person one was led to; `minutes` is about how long it takes.
+    `up_at` is since when it is there, where that is known: its clock, or the time it was put off to;
+    `later` are sensible times to put it off to. `let_go` is the other answer to `keep_person`: the
+    contact is deleted, which can be taken back."""
 
     kind: Kind
     subject: ItemSubject
@@ -66,6 +94,8 @@ class TodayItem(msgspec.Struct, frozen=True):
     minutes: int
     line: str | None
     about: str | None
+    up_at: datetime | None
+    later: list[ItemLater]
     actions: list[Action]
 
 
@@ -116,9 +146,17 @@ class TodaySnooze(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Shows(msgspec.Struct, frozen=True):
-    """Which parts have something to say yet ("what is shown when", DOMAIN.md section 1)."""
+    """Which parts have something to say yet ("what is shown when", DOMAIN.md section 1). `asked` is
+    whether an ask was ever sent, `led` whether somebody led to somebody, `answers` whether one said
+    enough about oneself for a trend; `said` whether there is anything under `/v1/notices`, `unread`
+    whether some of it was not seen."""
 
+    asked: bool
     talks: bool
     growth: bool
     measures: bool
     ties: bool
+    led: bool
+    answers: bool
+    said: bool
+    unread: bool

@@ -5,8 +5,12 @@ from uuid import UUID
 
 from sqlalchemy import BindParameter, Uuid, bindparam, exists, func, select
 
+from api.contacts.models import Introduction
 from api.conversations.models import Conversation
 from api.database import Work, hot
+from api.debrief.models import Reflection
+from api.debrief.trends import ENOUGH
+from api.deliveries.channel_models import Notice
 from api.journal.models import Counter, Event
 from api.overview.measures import ASKS_FOR_A_PICTURE
 from api.overview.schemas import Shows
@@ -35,6 +39,21 @@ SHOWS: Final = hot(
         .where(Counter.owner_id == _OWNER, Counter.kind == "contact", Counter.key == "live")
         .scalar_subquery()
         .label("people"),
+        exists()
+        .where(Introduction.owner_id == _OWNER, Introduction.deleted_at.is_(None))
+        .label("led"),
+        select(func.count(Reflection.id))
+        .where(
+            Reflection.owner_id == _OWNER,
+            Reflection.rating.is_not(None),
+            Reflection.deleted_at.is_(None),
+        )
+        .scalar_subquery()
+        .label("answers"),
+        exists().where(Notice.owner_id == _OWNER, Notice.title != "").label("said"),
+        exists()
+        .where(Notice.owner_id == _OWNER, Notice.title != "", Notice.read_at.is_(None))
+        .label("unread"),
     )
 )
 
@@ -44,8 +63,13 @@ async def read_shows(work: Work) -> Shows:
     row = await work.fetchrow(SHOWS, owner_id=work.subject.person_id)
     assert row is not None
     return Shows(
+        asked=row["asked"] > 0,
         talks=row["answered"] or row["held"] > 0,
         growth=row["held"] > 0,
         measures=row["asked"] >= ASKS_FOR_A_PICTURE,
         ties=row["people"] >= 20,
+        led=row["led"],
+        answers=row["answers"] >= ENOUGH,
+        said=row["said"],
+        unread=row["unread"],
     )

@@ -1,6 +1,6 @@
 """Everything that is one person's: found by walking the tables, so that no feature is forgotten."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Final
 
 import asyncpg
@@ -10,13 +10,34 @@ from sqlalchemy.dialects.postgresql import JSONB
 from api.database import Hot, Work, hot
 from api.models import Base
 
-HIDDEN: Final = frozenset({"changes", "counters", "clocks", "exports", "files"})
-"""What only the machine needs: change numbers, counts that triggers keep, clocks, files' places."""
+STAYS: Final[Mapping[str, str]] = {
+    "changes": "the number of the last change, counted anew in each account",
+    "counters": "counts that the database keeps by itself",
+    "clocks": "what comes next, worked out anew from the rows",
+    "replies": "answers kept for a day in case a request is repeated",
+    "suppressions": "keyed hashes that only this account's key can read",
+    "exports": "the exports themselves",
+    "arrivals": "exports that came in",
+    "arrival_matches": "how their rows were found again",
+    "calendar_feeds": "secret addresses of this account",
+    "link_keys": "the key of links in this account's mails",
+    "taps": "links in mails that were used",
+    "push_subscriptions": "devices that this account may notify",
+    "imports": "files of contacts on their way in",
+    "import_pieces": "how far they were read",
+    "import_problems": "what of them could not be read",
+}
+"""Tables that an export leaves out, and why: what only the machine needs."""
 
 
 def tables_of_a_person() -> Sequence[Table]:
     """The person plane in the order of its foreign keys: what is pointed to comes first."""
     return [table for table in Base.metadata.sorted_tables if table.schema == "person"]
+
+
+def exported_tables() -> Sequence[Table]:
+    """The tables of an export, in the order in which they come in again."""
+    return [table for table in tables_of_a_person() if table.name not in STAYS]
 
 
 def exported_columns(table: Table) -> list[Column[object]]:
@@ -61,9 +82,7 @@ def _erasing(table: Table) -> Hot:
     return hot(delete(table).where(table.c.owner_id == bindparam("the_owner", type_=Uuid())))
 
 
-_READ: Final = {
-    table.name: _reading(table) for table in tables_of_a_person() if table.name not in HIDDEN
-}
+_READ: Final = {table.name: _reading(table) for table in exported_tables()}
 _ERASE: Final = {table.name: _erasing(table) for table in tables_of_a_person()}
 # `changes` goes last: every other row's trigger asks for it.
 _ERASE_ORDER: Final = [

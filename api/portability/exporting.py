@@ -1,4 +1,4 @@
-"""The whole account as one ZIP: JSON of every table, people as CSV and vCard; made by a job."""
+"""The whole account as one ZIP, made by a job: every table as JSON, files, people, talks."""
 
 import asyncio
 import zipfile
@@ -7,35 +7,59 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, Final, cast
 from uuid import UUID
 
+import asyncpg
 import msgspec
-from sqlalchemy import Table, bindparam, select, update
+from sqlalchemy import Table, bindparam, exists, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from api.contacts.leaving import people_pieces
+from api.contacts.import_models import Import
+from api.contacts.leaving import Format, people_pieces
 from api.database import Work, hot
 from api.deliveries.clocks import set_clock
 from api.deliveries.rules import Claimed, Done, NotWanted, Prepared
 from api.errors import NotFound
-from api.files import Files, discard_file, keep_file
-from api.portability.everything import (
-    HIDDEN,
-    exported_columns,
-    is_json,
-    rows_of,
-    tables_of_a_person,
+from api.files import Files, StoredFile, discard_file, keep_file
+from api.organizations.belonging import belonging_of
+from api.portability.archive import (
+    FORMAT,
+    MANIFEST,
+    SCHEMA,
+    Manifest,
+    TableOf,
+    data_name,
+    file_name,
 )
-from api.portability.models import Export
+from api.portability.everything import exported_columns, exported_tables, is_json, rows_of
+from api.portability.models import Arrival, Export
+from api.portability.schema import schema
 from api.portability.schemas import ExportRead
+from api.portability.talks import LOCALE, calendar_of, name_of, read_me, talks_in_order
 
 MAKES: Final = "export"
 EXPIRES: Final = "export_expires"
 KEPT: Final = timedelta(days=7)
-FORMAT: Final = 1
 IN_MEMORY: Final = 8 * 2**20
+FILE_PIECE_BYTES: Final = 2**20
+PAUSE_ROWS: Final = 200
+"""After so many rows others of this process have a turn."""
+PEOPLE: Final[tuple[tuple[str, Format], ...]] = (("people.csv", "csv"), ("people.vcf", "vcard"))
 
 _SHOWN: Final = (Export.id, Export.state, Export.created_at, Export.ready_at, Export.file_id)
 ONE: Final = hot(
     select(*_SHOWN).where(Export.owner_id == bindparam("owner_id"), Export.id == bindparam("one"))
+)
+KEPT_FILES: Final = hot(
+    select(StoredFile.id)
+    .where(
+        StoredFile.owner_id == bindparam("owner_id"),
+        StoredFile.deleted_at.is_(None),
+        # An export holds neither the exports before it nor files on their way in.
+        *(
+            ~exists().where(holder.owner_id == StoredFile.owner_id, holder.file_id == StoredFile.id)
+            for holder in (Export, Arrival, Import)
+        ),
+    )
+    .order_by(StoredFile.id)
 )
 ASK: Final = hot(
     insert(Export)
@@ -92,7 +116,7 @@ class MakeExport:
             return NotWanted("made")
         await work.write()
         with SpooledTemporaryFile(max_size=IN_MEMORY) as target:
-            await _write_zip(work, cast(IO[bytes], target))
+            await _write_zip(work, self._files, cast(IO[bytes], target))
             size = target.tell()
             target.seek(0)
             file_id = await keep_file(
@@ -151,35 +175,60 @@ async def _clock(work: Work, kind: str, subject_id: UUID, at: datetime, owner_id
     )
 
 
-async def _write_zip(work: Work, target: IO[bytes]) -> None:
+async def _write_zip(work: Work, files: Files, target: IO[bytes]) -> None:
+    locale = await work.fetchval(LOCALE, owner_id=work.subject.person_id)
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as packed:
-        with packed.open("askwell.json", "w", force_zip64=True) as out:
-            await _write_json(work, out)
-        for name, kind in (("people.csv", "csv"), ("people.vcf", "vcard")):
+        packed.writestr("read-me.md", read_me(work.now, locale))
+        packed.writestr(SCHEMA, msgspec.json.format(msgspec.json.encode(schema()), indent=1))
+        tables: dict[str, TableOf] = {}
+        for table in exported_tables():
+            with packed.open(data_name(table.name), "w", force_zip64=True) as out:
+                tables[table.name] = await _write_rows(work, table, out)
+        kept = msgspec.json.encode(await belonging_of(work))
+        packed.writestr("organizations.json", msgspec.json.format(kept, indent=1))
+        await _write_files(work, files, packed)
+        await _write_talks(work, packed)
+        for name, kind in PEOPLE:
             with packed.open(name, "w", force_zip64=True) as out:
-                async for piece in people_pieces(work, kind):  # type: ignore[arg-type]
+                async for piece in people_pieces(work, kind):
                     out.write(piece)
+        manifest = Manifest("askwell", FORMAT, work.now, work.subject.person_id, tables)
+        packed.writestr(MANIFEST, msgspec.json.encode(manifest))
 
 
-async def _write_json(work: Work, out: IO[bytes]) -> None:
-    head = {"format": FORMAT, "exported_at": work.now, "person_id": work.subject.person_id}
-    out.write(msgspec.json.encode(head)[:-1] + b',"tables":{')
-    tables = [table for table in tables_of_a_person() if table.name not in HIDDEN]
-    for number, table in enumerate(tables):
-        out.write((b"," if number else b"") + f'"{table.name}":['.encode())
-        await _write_rows(work, table, out)
-        out.write(b"]")
-    out.write(b"}}\n")
-
-
-async def _write_rows(work: Work, table: Table, out: IO[bytes]) -> None:
-    json_columns = {column.name for column in exported_columns(table) if is_json(column)}
-    first = True
+async def _write_rows(work: Work, table: Table, out: IO[bytes]) -> TableOf:
+    columns = exported_columns(table)
+    json_columns = {column.name for column in columns if is_json(column)}
+    count = 0
     async for row in rows_of(work, table):
         values = {
             name: msgspec.Raw(value.encode()) if name in json_columns and value else value
             for name, value in row.items()
         }
-        out.write((b"" if first else b",\n") + msgspec.json.encode(values))
-        first = False
+        out.write(msgspec.json.encode(values) + b"\n")
+        count += 1
+        if count % PAUSE_ROWS == 0:
+            await asyncio.sleep(0)
+    return TableOf(count, [column.name for column in columns])
+
+
+async def _write_files(work: Work, files: Files, packed: zipfile.ZipFile) -> None:
+    """The bytes of what the person keeps; a file whose bytes are gone leaves its row alone."""
+    owner = work.subject.person_id
+    for row in await work.fetch(KEPT_FILES, owner_id=owner):
+        try:
+            source = await files.open(owner, row["id"])
+        except FileNotFoundError:
+            continue
+        with source, packed.open(file_name(row["id"]), "w", force_zip64=True) as out:
+            while piece := await asyncio.to_thread(source.read, FILE_PIECE_BYTES):
+                out.write(piece)
+
+
+async def _write_talks(work: Work, packed: zipfile.ZipFile) -> None:
+    talks: list[asyncpg.Record] = []
+    async for row, text in talks_in_order(work):
+        packed.writestr(name_of(row), text)
+        talks.append(row)
         await asyncio.sleep(0)
+    packed.writestr("talks.ics", await asyncio.to_thread(calendar_of, talks, work.now))

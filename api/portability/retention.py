@@ -13,6 +13,7 @@ from sqlalchemy import (
     Uuid,
     bindparam,
     delete,
+    false,
     or_,
     select,
     update,
@@ -20,20 +21,22 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import aliased
 
-from api.contacts.belonging import empty_value
+from api.contacts.belonging import BELONGS_BY, empty_value
 from api.conversations.models import NoteLine
 from api.database import Hot, Work, hot
+from api.deliveries.channel_models import Notice
 from api.deliveries.clocks import set_clock
 from api.deliveries.models import Delivery
 from api.deliveries.rules import Claimed, Done, Prepared
 from api.idempotency import KEPT_FOR, Reply
 from api.portability.everything import tables_of_a_person
+from api.reminders.models import Tap
 
 RETENTION: Final = "retention"
 UNDO_FOR: Final = timedelta(days=30)
 """What was deleted can be brought back for so long (ARCHITECTURE.md section 3)."""
 DELIVERIES_FOR: Final = timedelta(days=395)
-"""13 months (ARCHITECTURE.md section 9)."""
+"""13 months (ARCHITECTURE.md section 9), what the app said of them too."""
 EVERY: Final = timedelta(days=7)
 
 _OWNER: Final = bindparam("the_owner", type_=Uuid())
@@ -45,10 +48,18 @@ FORGET_DELIVERIES: Final = hot(
         Delivery.finished_at < bindparam("before", type_=Delivery.due_at.type),
     )
 )
+FORGET_NOTICES: Final = hot(
+    delete(Notice).where(
+        Notice.owner_id == _OWNER, Notice.at < bindparam("before", type_=Notice.at.type)
+    )
+)
 FORGET_REPLIES: Final = hot(
     delete(Reply).where(
         Reply.owner_id == _OWNER, Reply.at < bindparam("before", type_=Reply.at.type)
     )
+)
+FORGET_TAPS: Final = hot(
+    delete(Tap).where(Tap.owner_id == _OWNER, Tap.at < bindparam("before", type_=Tap.at.type))
 )
 
 
@@ -67,7 +78,9 @@ class Retains:
         await work.write()
         emptied = await empty_deleted(work, owner, work.now - UNDO_FOR)
         await work.execute(FORGET_DELIVERIES, the_owner=owner, before=work.now - DELIVERIES_FOR)
+        await work.execute(FORGET_NOTICES, the_owner=owner, before=work.now - DELIVERIES_FOR)
         await work.execute(FORGET_REPLIES, the_owner=owner, before=work.now - KEPT_FOR)
+        await work.execute(FORGET_TAPS, the_owner=owner, before=work.now - UNDO_FOR)
         due = work.now + EVERY
         await set_clock(
             work,
@@ -103,7 +116,7 @@ async def empty_deleted(work: Work, owner: UUID, before: datetime) -> int:
 
 def _round() -> list[tuple[Table, Hot, Hot | None]]:
     """Tables whose rows have an id, what is pointed to first; how gone ones are found and emptied."""
-    tables = [table for table in tables_of_a_person() if "id" in table.c or _parents(table)]
+    tables = [table for table in tables_of_a_person() if "deleted_at" in table.c or _parents(table)]
     return [(table, _finding(table), _emptying(table)) for table in tables]
 
 
@@ -127,7 +140,9 @@ def _finding(table: Table) -> Hot:
                 )
             )
         )
-    return hot(select(_key(table).label("id")).where(table.c.owner_id == _OWNER, or_(*ways)))
+    return hot(
+        select(_key(table).label("id")).where(table.c.owner_id == _OWNER, or_(false(), *ways))
+    )
 
 
 def _emptying(table: Table) -> Hot | None:
@@ -149,11 +164,14 @@ def _key(table: Table) -> Column[UUID]:
 
 def _parents(table: Table) -> list[tuple[str, Column[UUID]]]:
     """The tables of which this one's rows can't be without a row, each with the column that says
-    which. A key that may be null only mentions: the thread with Ana that led to Ben is Ana's."""
+    which. A key that may be null only mentions, unless it says whom a row is about: the thread with
+    Ana that led to Ben is Ana's."""
     found: list[tuple[str, Column[UUID]]] = []
     for key in table.foreign_key_constraints:
         columns = {each.column.name: each.parent for each in key.elements}
-        if set(columns) == {"owner_id", "id"} and not columns["id"].nullable:
+        if set(columns) != {"owner_id", "id"}:
+            continue
+        if not columns["id"].nullable or columns["id"].name in BELONGS_BY:
             found.append((key.referred_table.name, columns["id"]))
     return sorted(found, key=lambda one: one[1].name)
 

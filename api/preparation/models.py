@@ -52,7 +52,8 @@ class Preparation(PersonRow):
 class QuestionUse(PersonRow):
     """One question in the plan of one talk. `bank` names the question of the bank it came from;
     `rests_on` the prompt whose note it builds on; `moved_from_id` the unasked question of an
-    earlier talk that it takes up, which is `moved` from then on. `position` orders the plan.
+    earlier talk that it takes up, which is `moved` from then on; `assumption_id` what its answer would
+    help to settle. `position` orders the plan.
     """
 
     __tablename__ = "question_uses"
@@ -60,6 +61,9 @@ class QuestionUse(PersonRow):
         ForeignKeyConstraint(
             ["owner_id", "conversation_id"],
             ["person.conversations.owner_id", "person.conversations.id"],
+        ),
+        ForeignKeyConstraint(
+            ["owner_id", "assumption_id"], ["person.assumptions.owner_id", "person.assumptions.id"]
         ),
         _one_of("framework", FRAMEWORKS),
         _one_of("state", STATES),
@@ -74,6 +78,12 @@ class QuestionUse(PersonRow):
             "id",
             postgresql_where=sql("deleted_at IS NULL AND state = 'planned'"),
         ),
+        Index(
+            "ix_question_uses_owner_id_assumption_id",
+            "owner_id",
+            "assumption_id",
+            postgresql_where=sql("assumption_id IS NOT NULL"),
+        ),
         Index("ix_question_uses_owner_id_change_seq", "owner_id", "change_seq", "id"),
     )
     conversation_id: Mapped[UUID] = plain()
@@ -86,6 +96,7 @@ class QuestionUse(PersonRow):
     bank: Mapped[str | None] = plain()
     rests_on: Mapped[str | None] = plain()
     moved_from_id: Mapped[UUID | None] = plain()
+    assumption_id: Mapped[UUID | None] = plain()
 
 
 class Pitch(PersonRow):

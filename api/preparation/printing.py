@@ -1,15 +1,11 @@
 """The sheet of a talk as one printed page (PDF), set by typst from `api/texts/sheet`."""
 
-import asyncio
 import re
 import textwrap
-from functools import cache
-from pathlib import Path
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 import asyncpg
-import msgspec
 from sqlalchemy import bindparam, select
 
 from api.database import Work, hot
@@ -18,11 +14,8 @@ from api.preparation.facts import read_brief, read_facts
 from api.preparation.models import PROMPTS, Pitch
 from api.preparation.questions import question_list, rows_of
 from api.preparation.schemas import Brief, QuestionRead
+from api.typeset import LETTER, typeset, words_of
 
-PDF: Final = "application/pdf"
-FOLDER: Final = Path(__file__).parents[1] / "texts" / "sheet"
-LETTER: Final = frozenset({"US", "CA", "MX", "PH", "CL", "CO", "CR", "GT", "PA", "VE"})
-"""Countries that print on US Letter; everybody else on A4."""
 MOST_HEARD: Final = 4
 MOST_OF_A_NOTE: Final = 240
 _NAME: Final = re.compile(r"[^\w-]+")
@@ -49,14 +42,13 @@ async def print_sheet(work: Work, conversation_id: UUID) -> Printed:
     plan = question_list(await rows_of(work, conversation_id)).items
     story = await work.fetchval(PITCH, owner_id=work.subject.person_id)
     sheet = _sheet(facts, brief, [one for one in plan if one.state == "planned"], story or "")
-    content = await asyncio.to_thread(_compile, msgspec.json.encode(sheet).decode())
+    content = await typeset("sheet/sheet.typ", sheet)
     first = _NAME.sub("-", facts["given_name"] or facts["name"]).strip("-") or "talk"
     return Printed(f"{first}.pdf", content)
 
 
-@cache
 def _words() -> dict[str, str]:
-    return msgspec.json.decode((FOLDER / "en.json").read_bytes(), type=dict[str, str])
+    return words_of("sheet")
 
 
 def _sheet(
@@ -130,24 +122,3 @@ def _locale(locale: Any, told: str) -> Any:
         return locale("en")
     # The words of the page are English; only how dates and clocks are written is the person's.
     return found if found.language == "en" else locale("en", "GB")
-
-
-@cache
-def _fonts() -> Any:
-    import typst
-
-    return typst.Fonts()
-
-
-def _compile(sheet: str) -> bytes:
-    import typst
-
-    made = typst.compile(
-        FOLDER / "sheet.typ",
-        format="pdf",
-        font_paths=_fonts(),
-        sys_inputs={"sheet": sheet},
-        pdf_standards=["ua-1"],
-    )
-    assert isinstance(made, bytes)
-    return made

@@ -14,6 +14,7 @@ from api.credentials import Subject
 from api.database import Work, hot
 from api.errors import Conflict, LimitReached, NotFound
 from api.etags import require_version
+from api.goals.assumptions import read_assumption
 from api.preparation import closed
 from api.preparation.bank import BY_ID
 from api.preparation.facts import read_facts
@@ -25,11 +26,10 @@ from api.preparation.schemas import (
     QuestionPlanned,
     QuestionRead,
 )
-from api.preparation.suggesting import core_of
+from api.preparation.suggesting import USUAL_MINUTES, core_of
 
 MOST: Final = 30
 """Questions in one plan: no talk has room for more."""
-USUAL_MINUTES: Final = 3
 BUDGET: Final = 20
 """Minutes of questions in a talk: DOMAIN.md section 5, requested length 20 min."""
 
@@ -44,6 +44,7 @@ _SHOWN: Final = (
     "bank",
     "rests_on",
     "moved_from_id",
+    "assumption_id",
     "position",
     "version",
 )
@@ -101,6 +102,7 @@ _WRITTEN: Final = (
     "bank",
     "rests_on",
     "moved_from_id",
+    "assumption_id",
 )
 PLAN: Final = hot(
     insert(QuestionUse)
@@ -202,6 +204,7 @@ def question_read(row: asyncpg.Record, *, core: bool) -> QuestionRead:
         bank=row["bank"],
         rests_on=row["rests_on"],
         moved_from_id=row["moved_from_id"],
+        assumption_id=row["assumption_id"],
         # The bank is open by its tests; only what somebody typed is looked at.
         closed=closed.look_at(row["text"]) if row["framework"] == "own" else None,
         version=row["version"],
@@ -213,7 +216,7 @@ async def plan_questions(
 ) -> QuestionList:
     """Put questions behind those of the plan; the same id again changes nothing.
 
-    Raises NotFound (no such talk, or no such question to take up), Conflict (an id that is another
+    Raises NotFound (no such talk, question to take up or assumption), Conflict (an id that is another
     question's) and LimitReached (a plan has at most 30).
     """
     await read_facts(work, conversation_id)
@@ -238,6 +241,11 @@ async def _plan(work: Work, conversation_id: UUID, one: QuestionPlanned, positio
         source = await work.fetchrow(ONE, owner_id=owner, question_id=one.moved_from_id)
         if source is None or source["conversation_id"] == conversation_id:
             raise NotFound()
+    assumption_id = one.assumption_id
+    if assumption_id is not None:
+        await read_assumption(work, assumption_id)
+    elif source is not None:
+        assumption_id = source["assumption_id"]
     known = BY_ID.get(one.bank or (source["bank"] if source else None) or "")
     minutes = known.minutes if known else source["minutes"] if source else USUAL_MINUTES
     made = await work.execute(
@@ -253,6 +261,7 @@ async def _plan(work: Work, conversation_id: UUID, one: QuestionPlanned, positio
         bank=known.id if known else None,
         rests_on=one.rests_on,
         moved_from_id=one.moved_from_id,
+        assumption_id=assumption_id,
     )
     if made != "INSERT 0 1":
         raise Conflict("This id was used for another question.")

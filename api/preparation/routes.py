@@ -34,6 +34,7 @@ from api.preparation.schemas import (
     QuestionTyped,
     Suggestions,
 )
+from api.typeset import PDF
 
 READ: Final = {"scope": "conversations:read"}
 WRITE: Final = {"scope": "conversations:write"}
@@ -61,11 +62,11 @@ async def change_preparation(
     )
 
 
-@get("/conversations/{conversation_id:uuid}/preparation.pdf", opt=READ, media_type=printing.PDF)
+@get("/conversations/{conversation_id:uuid}/preparation.pdf", opt=READ, media_type=PDF)
 async def print_preparation(work: NamedDependency[Work], conversation_id: FromPath[UUID]) -> Stream:
     """The sheet on one page, to be printed."""
     page = await printing.print_sheet(work, conversation_id)
-    return Stream(iter([page.content]), media_type=printing.PDF, headers=attachment(page.name))
+    return Stream(iter([page.content]), media_type=PDF, headers=attachment(page.name))
 
 
 @get("/conversations/{conversation_id:uuid}/questions", opt=READ)

@@ -23,7 +23,7 @@ Cell = Literal[
 QuestionState = Literal["planned", "asked", "answered", "moved"]
 Prompt = Literal["made", "path", "employer", "news", "shared"]
 Step = Literal["read", "goal", "offer", "view", "questions"]
-Reason = Literal["left_open", "rests_on", "wish", "field", "seniority"]
+Reason = Literal["left_open", "rests_on", "assumption", "wish", "field", "seniority"]
 
 Note = Annotated[str, Meta(max_length=2000, pattern=NO_NUL)]
 QuestionText = Annotated[str, Meta(min_length=1, max_length=500, pattern=NO_NUL)]
@@ -110,7 +110,8 @@ class PreparationChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
 
 class QuestionRead(msgspec.Struct, frozen=True):
     """One question of a plan. `core` marks the three that are enough for a short talk; `closed`
-    says that a yes, a no or a number would answer it, and how it could be asked instead."""
+    says that a yes, a no or a number would answer it, and how it could be asked instead;
+    `assumption_id` is what its answer would help to settle."""
 
     id: UUID
     conversation_id: UUID
@@ -123,6 +124,7 @@ class QuestionRead(msgspec.Struct, frozen=True):
     bank: str | None
     rests_on: Prompt | None
     moved_from_id: UUID | None
+    assumption_id: UUID | None
     closed: Closed | None
     version: int
 
@@ -138,7 +140,8 @@ class QuestionList(msgspec.Struct, frozen=True):
 
 class QuestionPlanned(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A question for the plan, under an id of the client's making: from the bank (`bank`), left
-    open in an earlier talk (`moved_from_id`), or the person's own words. Minutes not said are those
+    open in an earlier talk (`moved_from_id`), to settle what the person wants to find out
+    (`assumption_id`), or their own words. Minutes not said are those
     of the bank or of the earlier talk, else three."""
 
     id: UUID
@@ -147,6 +150,7 @@ class QuestionPlanned(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     bank: BankKey | None = None
     rests_on: Prompt | None = None
     moved_from_id: UUID | None = None
+    assumption_id: UUID | None = None
 
 
 class QuestionsPlanned(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -171,7 +175,8 @@ class QuestionOrder(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class SuggestedQuestion(msgspec.Struct, frozen=True):
     """A question that could be asked, and why it is offered. `left_open_with` is the person it was
-    planned for and not asked; `resting_note` what was read that it builds on."""
+    planned for and not asked; `resting_note` what was read that it builds on; `assumption_id` what
+    the person wants to find out that it would help to settle."""
 
     text: str
     framework: Framework
@@ -181,6 +186,7 @@ class SuggestedQuestion(msgspec.Struct, frozen=True):
     rests_on: Prompt | None
     resting_note: str | None
     moved_from_id: UUID | None
+    assumption_id: UUID | None
     left_open_with: str | None
     reasons: list[Reason]
 

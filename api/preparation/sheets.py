@@ -17,7 +17,8 @@ from api.preparation.models import PROMPTS, Preparation
 from api.preparation.questions import BUDGET, rows_of
 from api.preparation.remaining import minutes_left, steps_left
 from api.preparation.schemas import PreparationChange, PreparationRead, Prompt, Suggestions
-from api.preparation.suggesting import Around, LeftOpen, suggest
+from api.preparation.settling import worth_of
+from api.preparation.suggesting import Around, LeftOpen, Unsettled, suggest
 from api.threads.schemas import Whom
 
 BEGIN: Final = hot(
@@ -103,6 +104,7 @@ async def suggest_questions(
         LEFT_OPEN, owner_id=owner, contact_id=contact_id, conversation_id=conversation_id
     )
     used = await work.fetch(USED, owner_id=owner, contact_id=contact_id)
+    asked_here = {row["assumption_id"] for row in planned}
     notes: dict[Prompt, str] = {name: facts[name] for name in PROMPTS if facts[name]}
     around = Around(
         conversation_id=conversation_id,
@@ -112,6 +114,11 @@ async def suggest_questions(
         wish=facts["wish_kind"],
         notes=notes,
         left_open=[_left_open(row) for row in left_open],
+        unsettled=[
+            Unsettled(one.id, one.text, worth)
+            for one, worth in await worth_of(work, contact_id)
+            if one.id not in asked_here
+        ],
         in_plan=frozenset(row["bank"] for row in used if row["with_them"]),
         elsewhere={row["bank"]: row["talks"] for row in used},
         planned_cells=frozenset(row["cell"] for row in planned if row["cell"]),

@@ -1,7 +1,7 @@
 """Which questions to suggest for a talk, and in which order; pure, the same input the same plan.
 
-What was left open with others of that field weighs most, then what rests on something read, then
-the person's wish, the field and how senior the other is. At least one question rests on something
+What was left open with others of that field weighs most, then what the person wants to find out and
+this person could settle, then what rests on something read, then the wish, the field and how senior the other is. At least one question rests on something
 read, no cell comes twice, and the plan fits the minutes (DOMAIN.md section 6: about six questions
 of three minutes in a talk of twenty).
 """
@@ -19,8 +19,12 @@ from api.preparation.schemas import Cell, Framework, Prompt, Reason, SuggestedQu
 MOST_MORE: Final = 12
 MOST_OF_FRAMEWORK: Final = 3
 MOST_LEFT_OPEN: Final = 2
+MOST_TO_SETTLE: Final = 2
 CORE: Final = 3
+USUAL_MINUTES: Final = 3
 _LEFT_OPEN: Final = 4.0
+_SETTLES: Final = 3.0
+"""Times what the answer is worth (`goals.information`): at its most beside what was left open."""
 _RESTS: Final = 0.5
 _WISH: Final = 1.5
 _FIELD: Final = 1.5
@@ -63,6 +67,14 @@ class LeftOpen(msgspec.Struct, frozen=True):
     name: str
 
 
+class Unsettled(msgspec.Struct, frozen=True):
+    """Something the person wants to find out, and what an answer of this person is worth (0 to 1)."""
+
+    id: UUID
+    text: str
+    worth: float
+
+
 class Around(msgspec.Struct, frozen=True):
     """What is known of the talk: with whom, what was read, what the person wants, what was asked.
 
@@ -78,6 +90,7 @@ class Around(msgspec.Struct, frozen=True):
     wish: str | None
     notes: Mapping[Prompt, str]
     left_open: Sequence[LeftOpen]
+    unsettled: Sequence[Unsettled]
     in_plan: frozenset[str]
     elsewhere: Mapping[str, int]
     planned_cells: frozenset[str]
@@ -127,6 +140,8 @@ def _fits(one: SuggestedQuestion, plan: list[SuggestedQuestion]) -> bool:
         return False
     if one.moved_from_id is not None:
         return sum(other.moved_from_id is not None for other in plan) < MOST_LEFT_OPEN
+    if one.assumption_id is not None:
+        return sum(other.assumption_id is not None for other in plan) < MOST_TO_SETTLE
     return sum(other.framework == one.framework for other in plan) < MOST_OF_FRAMEWORK
 
 
@@ -141,7 +156,13 @@ def _candidates(around: Around) -> list[_Candidate]:
         for question in BANK
         if question.id not in around.in_plan | taken and _belongs(question, around)
     ]
-    return [*found, *(_open(around, one) for one in around.left_open)]
+    taken_up = {one.text for one in around.left_open}
+    settling = [
+        _settling(around, one)
+        for one in around.unsettled
+        if one.worth > 0 and one.text not in taken_up
+    ]
+    return [*found, *settling, *(_open(around, one) for one in around.left_open)]
 
 
 def _belongs(question: Question, around: Around) -> bool:
@@ -178,6 +199,7 @@ def _scored(around: Around, question: Question) -> _Candidate:
             rests_on=question.rests_on,
             resting_note=around.notes[question.rests_on] if question.rests_on else None,
             moved_from_id=None,
+            assumption_id=None,
             left_open_with=None,
             reasons=reasons,
         ),
@@ -198,8 +220,28 @@ def _open(around: Around, one: LeftOpen) -> _Candidate:
             rests_on=rests,
             resting_note=around.notes[rests] if rests else None,
             moved_from_id=one.id,
+            assumption_id=None,
             left_open_with=one.name,
             reasons=["left_open"],
+        ),
+    )
+
+
+def _settling(around: Around, one: Unsettled) -> _Candidate:
+    return _Candidate(
+        _SETTLES * one.worth + _chance(around.conversation_id, str(one.id)),
+        SuggestedQuestion(
+            text=one.text,
+            framework="own",
+            cell=None,
+            minutes=USUAL_MINUTES,
+            bank=None,
+            rests_on=None,
+            resting_note=None,
+            moved_from_id=None,
+            assumption_id=one.id,
+            left_open_with=None,
+            reasons=["assumption"],
         ),
     )
 

@@ -7,49 +7,33 @@ from uuid import UUID
 from sqlalchemy import bindparam, func, select
 
 from api.database import Work, hot
-from api.dates import said_time
+from api.dates import said_date, said_time, said_weekday
 from api.deliveries.clocks import set_clock
 from api.deliveries.models import Delivery
 from api.deliveries.occurrence import on_day
 from api.deliveries.rules import Claimed, NotWanted, Prepared, Send
-from api.localtime import local_time
+from api.localtime import days_until, local_time
 from api.mail import render_mail
-from api.overview.schemas import Kind, TodayItem, TodayRead
+from api.overview.schemas import TodayItem
 from api.overview.today import read_today
+from api.reminders.daily_rows import Told, told
+from api.reminders.looking_back import DAILY, enough_this_week, is_told_by_the_week
+from api.reminders.notes import make_note
 from api.reminders.receivers import Receiver, receiver_of
+from api.reminders.recurring import next_message
+from api.reminders.topics import address_of
 from api.reminders.unsubscribing import Unsubscriber
+from api.reminders.ways import Ways, ways_of
 from api.reminders.wording import hours_left
 
-DAILY: Final = "daily"
-FIRST_DAYS: Final = timedelta(days=21)
-MOST_A_WEEK: Final = 3
-"""In the first 21 days at most three messages a week (DOMAIN.md section 5)."""
 TOO_LATE: Final = timedelta(hours=12)
 """A message that was held up longer would meet the next one."""
 
-DUE_KINDS: Final[frozenset[Kind]] = frozenset(
-    {
-        "write_thanks",
-        "debrief",
-        "did_you_talk",
-        "date_soon",
-        "prepare",
-        "follow_up",
-        "close",
-        "find_time",
-        "new_time",
-        "promise_mine",
-    }
-)
-"""What makes a message come. "Any answers?" and news for people ride along; ideas wait on Today."""
-ROWS: Final = 4
-
-SENT_LATELY: Final = hot(
-    select(func.count(Delivery.id)).where(
+LAST_SENT: Final = hot(
+    select(func.max(Delivery.finished_at)).where(
         Delivery.tenant_id == bindparam("owner_id"),
         Delivery.kind == DAILY,
         Delivery.outcome == "sent",
-        Delivery.finished_at > bindparam("since", type_=Delivery.created_at.type),
     )
 )
 LAST_DAY: Final = hot(
@@ -57,26 +41,6 @@ LAST_DAY: Final = hot(
         Delivery.tenant_id == bindparam("owner_id"), Delivery.kind == DAILY
     )
 )
-
-PATHS: Final[dict[Kind, str]] = {
-    "write_thanks": "/talks/{id}/after?step=thanks",
-    "debrief": "/talks/{id}/after",
-    "did_you_talk": "/talks/{id}/after",
-    "date_soon": "/talks/{id}",
-    "prepare": "/talks/{id}/prepare",
-    "promise_mine": "/growth/promises",
-    "any_answers": "/people?lane=asked",
-    "follow_up": "/write/{id}?kind=follow_up",
-    "close": "/write/{id}",
-    "choose_time": "/times/{id}",
-    "find_time": "/times/{id}",
-    "new_time": "/times/{id}",
-    "tell_introducer": "/people/{contact}/tell?circle={id}",
-    "advice_told": "/people/{contact}/tell?advice={id}",
-    "first_update": "/people/{contact}/tell",
-    "keep_in_touch": "/people/{contact}/tell",
-}
-"""What the message may tell of, and where in the app it is done. Ideas and drafts wait on Today."""
 
 
 class DailyRule:
@@ -100,31 +64,46 @@ class DailyRule:
             return NotWanted("too-late")
         if receiver.is_quiet(work.now):
             return NotWanted("quiet")
-        if work.now - receiver.since < FIRST_DAYS and await _enough(work, claimed.tenant_id):
+        if await enough_this_week(work, receiver, claimed.tenant_id):
             return NotWanted("enough-this-week")
-        today = await read_today(work)
-        rows = _rows(today)
-        if not any(row.kind in DUE_KINDS for row in rows):
+        if await is_told_by_the_week(work, receiver, claimed.tenant_id, claimed.due_at):
+            return NotWanted("told-by-the-week")
+        since = await work.fetchval(LAST_SENT, owner_id=claimed.tenant_id) or receiver.since
+        back = receiver.away_until is not None and since < receiver.away_until <= work.now
+        tell = told(await read_today(work), receiver.off, since=since, now=work.now, back=back)
+        if not tell.worth:
             return NotWanted("nothing-due")
-        return self._send(rows, receiver, claimed, work.now)
+        ways = await ways_of(work, claimed, self._address, self._unsubscriber)
+        return self._send(tell, back, ways, receiver, claimed, work.now)
 
     def _send(
-        self, rows: list[TodayItem], receiver: Receiver, claimed: Claimed, now: datetime
+        self,
+        tell: Told,
+        back: bool,
+        ways: Ways,
+        receiver: Receiver,
+        claimed: Claimed,
+        now: datetime,
     ) -> Send:
         letter = render_mail(
             DAILY,
             receiver.locale,
-            rows=[self._row(row, now, receiver.locale) for row in rows],
+            rows=[self._row(row, ways, now, receiver.locale) for row in tell.rows],
+            more=tell.more,
+            back=back,
             link=self._address + "/",
             unsubscribe_page=self._unsubscriber.page(claimed.tenant_id, DAILY),
         )
+        note = make_note(DAILY, receiver.locale, "/")
+        assert receiver.email is not None
         return Send(
             to=receiver.email,
             letter=letter,
+            note=note,
             unsubscribe_url=self._unsubscriber.one_click(claimed.tenant_id, DAILY),
         )
 
-    def _row(self, item: TodayItem, now: datetime, locale: str) -> dict[str, object]:
+    def _row(self, item: TodayItem, ways: Ways, now: datetime, locale: str) -> dict[str, object]:
         due = item.due
         return {
             "kind": item.kind,
@@ -133,40 +112,25 @@ class DailyRule:
             "minutes": item.minutes,
             "hours": hours_left(due.at - now) if due and due.at > now else 0,
             "time": said_time(due.local, locale) if due else "",
-            "tomorrow": bool(due and due.local.date() > local_time(now, due.zone).date()),
+            "day": said_date(due.local.date(), locale) if due else "",
+            "weekday": said_weekday(due.local.date(), locale) if due else "",
+            "days": days_until(due.at, now, due.zone) if due else 0,
             "line": item.line,
             "about": item.about or "",
-            "link": self._address
-            + PATHS[item.kind].format(
-                id=item.subject.id, contact=item.contact.id if item.contact else ""
-            ),
+            "link": address_of(item, self._address),
+            "ways": ways.of(item),
         }
 
 
-def _rows(today: TodayRead) -> list[TodayItem]:
-    every = [*([today.card] if today.card else []), *today.then, *today.can_wait]
-    told = [item for item in every if item.kind in PATHS]
-    return sorted(told, key=lambda item: item.kind not in DUE_KINDS)[:ROWS]
-
-
-async def _enough(work: Work, owner_id: UUID) -> bool:
-    since = work.now - timedelta(days=7)
-    sent = await work.fetchval(SENT_LATELY, owner_id=owner_id, since=since)
-    return int(sent) >= MOST_A_WEEK
-
-
 async def set_next_daily(work: Work, receiver: Receiver, owner_id: UUID) -> None:
-    """Set the clock of the next half hour of this person, on a date that had no message yet: whoever
-    moved to another zone meets the same date twice."""
+    """Set the clock of the next half hour of this person, on a date that had no message yet."""
     last = await work.fetchval(LAST_DAY, owner_id=owner_id)
-    day, at = receiver.half_hour.next_occurrence(work.now, receiver.zone)
-    while last is not None and on_day(day) <= last:
-        day, at = receiver.half_hour.next_occurrence(at, receiver.zone)
+    name, at = next_message(receiver.next_half_hour, work.now, on_day, last)
     await set_clock(
         work,
         DAILY,
         owner_id,
-        on_day(day),
+        name,
         due_local=local_time(at, receiver.zone),
         due_zone=receiver.zone,
         due_at=at,

@@ -9,7 +9,8 @@ from api.conversations.models import Conversation
 from api.database import Work, hot
 from api.deliveries.rules import Claimed, Done, NotWanted, Prepared
 from api.insights.ledger import recompute_promises
-from api.reminders.daily import DAILY, set_next_daily
+from api.reminders.daily import set_next_daily
+from api.reminders.looking_back import DAILY, set_next_weekly
 from api.reminders.receivers import receiver_of
 from api.threads.closing import recompute_clocks
 
@@ -43,6 +44,7 @@ class Settle:
         await recompute_alarms(work)
         await recompute_promises(work)
         await set_next_daily(work, receiver, claimed.tenant_id)
+        await set_next_weekly(work, receiver, claimed.tenant_id)
         return Done("settled")
 
 

@@ -1,17 +1,20 @@
 """What every rule asks of its receiver: address, language, zone, quiet hours, pauses, switches."""
 
-from datetime import datetime
-from typing import Final, cast
+from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import bindparam, exists, select
+from sqlalchemy import bindparam, func, select
 
 from api.accounts.models import Person, Profile
 from api.database import Work, hot
 from api.deliveries.returned_models import MailStop
+from api.insights.ledger import place_of
 from api.localtime import HalfHour, QuietHours
+from api.overview.later import Hours
 from api.reminders.models import SwitchedOff
+from api.reminders.schemas import ReminderChannel
 
 RECEIVER: Final = hot(
     select(
@@ -23,10 +26,14 @@ RECEIVER: Final = hot(
         Profile.quiet_end,
         Profile.half_hour_days,
         Profile.half_hour_time,
+        Profile.country,
+        Profile.working_days,
+        Profile.vacation_from,
         Profile.vacation_until,
-        exists()
-        .where(SwitchedOff.owner_id == Person.id, SwitchedOff.kind == bindparam("kind"))
-        .label("switched_off"),
+        select(func.array_agg(SwitchedOff.kind))
+        .where(SwitchedOff.owner_id == Person.id, SwitchedOff.channel == bindparam("channel"))
+        .scalar_subquery()
+        .label("off"),
         MailStop.reason.label("stopped"),
     )
     .join(Profile, Profile.owner_id == Person.id)
@@ -41,37 +48,54 @@ RECEIVER: Final = hot(
 
 
 class Receiver(msgspec.Struct, frozen=True):
-    """Whom a reminder is for; `refuses` is why none shall come now: switched-off, vacation, or
-    bounce and complaint where mails to the address came back or were not wanted."""
+    """Whom a reminder is for; `refuses` is why none shall come this way now: switched-off,
+    vacation, no-address, or bounce and complaint where mails to the address came back or were not
+    wanted. `off` are all kinds that are switched off on this channel, `away` is whether nothing at
+    all shall come, `away_until` the end of their latest pause."""
 
-    email: str
+    email: str | None
     locale: str
     zone: str
     quiet: QuietHours
     half_hour: HalfHour
     since: datetime
     refuses: str | None
+    off: frozenset[str]
+    away: bool
+    away_until: datetime | None
 
     def is_quiet(self, now: datetime) -> bool:
         """Whether it is quiet where they are."""
         return self.quiet.quiet_at(now, self.zone)
 
+    def next_half_hour(self, after: datetime) -> tuple[date, datetime]:
+        """The date and instant of the next half hour, in waking hours."""
+        return Hours(self.zone, self.half_hour, self.quiet).next_half_hour(after)
 
-async def receiver_of(work: Work, owner_id: UUID, kind: str) -> Receiver | None:
-    """The receiver; None for an account that is ending or has no address."""
-    row = await work.fetchrow(RECEIVER, owner_id=owner_id, kind=kind)
-    if row is None or row["email"] is None:
+
+async def receiver_of(
+    work: Work, owner_id: UUID, kind: str, channel: ReminderChannel = "email"
+) -> Receiver | None:
+    """The receiver; None for an account that is ending."""
+    row = await work.fetchrow(RECEIVER, owner_id=owner_id, channel=channel)
+    if row is None:
         return None
-    refuses = "switched-off" if row["switched_off"] else None
-    if row["vacation_until"] is not None and row["vacation_until"] > work.now:
-        refuses = refuses or "vacation"
-    refuses = refuses or row["stopped"]
+    off = frozenset(row["off"] or ())
+    begins, ends = row["vacation_from"], row["vacation_until"]
+    away = ends is not None and ends > work.now and (begins is None or begins <= work.now)
+    refuses = "switched-off" if kind in off else "vacation" if away else None
+    if channel == "email":
+        refuses = refuses or row["stopped"] or (None if row["email"] else "no-address")
+    zone, calendar = place_of(row)
     return Receiver(
-        email=cast(str, row["email"]),
+        email=row["email"],
         locale=row["locale"],
-        zone=row["time_zone"],
+        zone=zone,
         quiet=QuietHours(row["quiet_start"], row["quiet_end"]),
-        half_hour=HalfHour(frozenset(row["half_hour_days"]), row["half_hour_time"]),
+        half_hour=HalfHour(frozenset(row["half_hour_days"]), row["half_hour_time"], calendar),
         since=row["created_at"],
         refuses=refuses,
+        off=off,
+        away=away,
+        away_until=ends,
     )

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from litestar import Response, Router, get, patch, post
+from litestar import Response, Router, delete, get, patch, post
 from litestar.datastructures import State
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
@@ -19,7 +19,7 @@ from api.reminders.schemas import (
     RemindersRead,
     Unsubscribed,
 )
-from api.reminders.unsubscribing import unsubscribe
+from api.reminders.unsubscribing import subscribe_again, unsubscribe
 
 READ: Final = {"scope": "reminders:read"}
 WRITE: Final = {"scope": "reminders:write"}
@@ -43,7 +43,8 @@ async def change_reminders(
 async def list_deliveries(
     work: NamedDependency[Work], state: State, limit: Limit = 50, cursor: Cursor = None
 ) -> DeliveryPage:
-    """What was mailed to this person, or why it was not."""
+    """What was said to this person by which way, or why it was not. Days on which nothing was due
+    are left out."""
     return await service.list_deliveries(work, state.cursors, limit=limit, cursor=cursor)
 
 
@@ -53,6 +54,14 @@ async def stop_one_kind(
 ) -> Unsubscribed:
     """Stop the kind of mail that this link came with. Mail programs post here by themselves."""
     return Unsubscribed(await unsubscribe(work, state.unsubscriber, token))  # type: ignore[arg-type]
+
+
+@delete("/unsubscribe/{token:str}", opt={"scope": PUBLIC}, status_code=200)
+async def take_stop_back(
+    work: NamedDependency[Work], state: State, token: FromPath[str]
+) -> Unsubscribed:
+    """Have the kind of mail of this link come again, within a day after it was stopped."""
+    return Unsubscribed(await subscribe_again(work, state.unsubscriber, token))  # type: ignore[arg-type]
 
 
 @get("/unsubscribe/{token:str}", opt={"scope": PUBLIC}, include_in_schema=False)
@@ -70,6 +79,7 @@ router: Final = Router(
         change_reminders,
         list_deliveries,
         stop_one_kind,
+        take_stop_back,
         show_unsubscribing,
     ],
     tags=["Reminders"],

@@ -1,12 +1,13 @@
 """Switches of reminders, and the history of what was delivered."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final, cast, get_args
 from uuid import UUID
 
 import msgspec
 from msgspec import UNSET
-from sqlalchemy import Select, bindparam, delete, select, tuple_
+from sqlalchemy import bindparam, delete, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 
 from api.accounts.models import Profile
@@ -15,54 +16,56 @@ from api.database import Work, hot
 from api.deliveries.models import Delivery
 from api.etags import require_version
 from api.paging import Cursors
-from api.reminders.models import SwitchedOff
+from api.reminders.models import CHANNELS, SwitchedOff
 from api.reminders.schemas import (
     DeliveryPage,
     DeliveryRead,
+    ReminderChannel,
     ReminderKind,
     RemindersChange,
     RemindersRead,
     ReminderSwitch,
 )
 
-OFF: Final = hot(select(SwitchedOff.kind).where(SwitchedOff.owner_id == bindparam("owner_id")))
+OFF: Final = hot(
+    select(SwitchedOff.kind, SwitchedOff.channel).where(
+        SwitchedOff.owner_id == bindparam("owner_id")
+    )
+)
 PAUSE: Final = hot(
-    select(Profile.vacation_until, Profile.version).where(Profile.owner_id == bindparam("owner_id"))
+    select(Profile.vacation_from, Profile.vacation_until, Profile.version).where(
+        Profile.owner_id == bindparam("owner_id")
+    )
 )
 SWITCH_OFF: Final = hot(
     insert(SwitchedOff)
-    .values({name: bindparam(name) for name in ("owner_id", "kind", "at")})
+    .values({name: bindparam(name) for name in ("owner_id", "kind", "channel", "at")})
     .on_conflict_do_nothing()
 )
 SWITCH_ON: Final = hot(
     delete(SwitchedOff).where(
-        SwitchedOff.owner_id == bindparam("owner_id"), SwitchedOff.kind == bindparam("kind")
+        SwitchedOff.owner_id == bindparam("owner_id"),
+        SwitchedOff.kind == bindparam("kind"),
+        SwitchedOff.channel == bindparam("channel"),
     )
 )
 
 
-def _history() -> Select[UUID, str, str, str, str | None, datetime, datetime | None, int, datetime]:
-    return (
-        select(
-            Delivery.id,
-            Delivery.kind,
-            Delivery.channel,
-            Delivery.state,
-            Delivery.outcome,
-            Delivery.due_at,
-            Delivery.finished_at,
-            Delivery.attempts,
-            Delivery.created_at,
-        )
-        .where(Delivery.tenant_id == bindparam("owner_id"), Delivery.channel == "email")
-        .order_by(Delivery.created_at.desc(), Delivery.id.desc())
-        .limit(bindparam("most"))
+_SHOWN: Final = (
+    select(*(getattr(Delivery, name) for name in DeliveryRead.__struct_fields__ if name != "at"))
+    .add_columns(Delivery.finished_at, Delivery.created_at)
+    .where(
+        Delivery.tenant_id == bindparam("owner_id"),
+        Delivery.channel != "job",
+        # A day on which nothing was due has nothing to tell.
+        Delivery.outcome.is_distinct_from("not-wanted:nothing-due"),
     )
-
-
-HISTORY: Final = hot(_history())
+    .order_by(Delivery.created_at.desc(), Delivery.id.desc())
+    .limit(bindparam("most"))
+)
+HISTORY: Final = hot(_SHOWN)
 HISTORY_ON: Final = hot(
-    _history().where(
+    _SHOWN.where(
         tuple_(Delivery.created_at, Delivery.id)
         < tuple_(
             bindparam("after_at", type_=Delivery.created_at.type),
@@ -79,14 +82,24 @@ class Position(msgspec.Struct, frozen=True):
     id: UUID
 
 
+def channels_of(kind: ReminderKind) -> Sequence[ReminderChannel]:
+    """The ways that this kind can go, in their order."""
+    return cast("Sequence[ReminderChannel]", CHANNELS.get(kind, ("email",)))
+
+
 async def read_reminders(work: Work) -> RemindersRead:
     """All kinds with their switches."""
     owner = work.subject.person_id
-    off = {row["kind"] for row in await work.fetch(OFF, owner_id=owner)}
+    off = {(row["kind"], row["channel"]) for row in await work.fetch(OFF, owner_id=owner)}
     pause = await work.fetchrow(PAUSE, owner_id=owner)
     assert pause is not None
     return RemindersRead(
-        kinds=[ReminderSwitch(kind, kind not in off) for kind in get_args(ReminderKind)],
+        switches=[
+            ReminderSwitch(kind, channel, (kind, channel) not in off)
+            for kind in get_args(ReminderKind)
+            for channel in channels_of(kind)
+        ],
+        vacation_from=pause["vacation_from"],
         vacation_until=pause["vacation_until"],
         version=pause["version"],
     )
@@ -99,15 +112,18 @@ async def change_reminders(
     session = await work.session()
     profile = (await session.scalars(profile_of(work.subject))).one()
     require_version(if_match, profile.version)
+    if change.vacation_from is not UNSET:
+        profile.vacation_from = change.vacation_from
     if change.vacation_until is not UNSET:
         profile.vacation_until = change.vacation_until
-        await work.flush()
-    for switch in change.kinds if change.kinds is not UNSET else []:
-        if switch.email:
-            await work.execute(SWITCH_ON, owner_id=work.subject.person_id, kind=switch.kind)
+    await work.flush()
+    owner = work.subject.person_id
+    for one in change.switches if change.switches is not UNSET else []:
+        if one.on:
+            await work.execute(SWITCH_ON, owner_id=owner, kind=one.kind, channel=one.channel)
         else:
             await work.execute(
-                SWITCH_OFF, owner_id=work.subject.person_id, kind=switch.kind, at=work.now
+                SWITCH_OFF, owner_id=owner, kind=one.kind, channel=one.channel, at=work.now
             )
     return await read_reminders(work)
 
@@ -115,7 +131,7 @@ async def change_reminders(
 async def list_deliveries(
     work: Work, cursors: Cursors, *, limit: int, cursor: str | None
 ) -> DeliveryPage:
-    """What was mailed, or why it was not; the latest first. Raises InvalidInput."""
+    """What was said by which way, or why it was not; the latest first. Raises InvalidInput."""
     owner = work.subject.person_id
     if cursor is None:
         rows = await work.fetch(HISTORY, owner_id=owner, most=limit + 1)
@@ -133,14 +149,8 @@ async def list_deliveries(
     return DeliveryPage(
         items=[
             DeliveryRead(
-                id=row["id"],
-                kind=row["kind"],
-                channel=row["channel"],
-                state=row["state"],
-                outcome=row["outcome"],
-                due_at=row["due_at"],
-                at=cast("datetime | None", row["finished_at"]),
-                attempts=row["attempts"],
+                **{name: row[name] for name in DeliveryRead.__struct_fields__ if name != "at"},
+                at=row["finished_at"],
             )
             for row in rows[:limit]
         ],

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from api.config import Settings
 from api.database import Work
-from api.errors import NotFound
+from api.errors import Conflict, NotFound
 from api.reminders.models import KINDS
 from api.secrets import Keys, keyed_hash
 
@@ -54,7 +54,17 @@ async def unsubscribe(work: Work, unsubscriber: Unsubscriber, token: str) -> str
     """Stop one kind of mail for whoever the link was made for; returns the kind. Again changes
     nothing. Raises NotFound."""
     person_id, kind = unsubscriber.read(token)
-    await work.call("SELECT door.switch_off($1, $2)", person_id, kind)
+    await work.call("SELECT door.switch_off($1, $2, 'email')", person_id, kind)
+    return kind
+
+
+async def subscribe_again(work: Work, unsubscriber: Unsubscriber, token: str) -> str:
+    """Take back, within a day, what this link stopped; returns the kind. Again changes nothing.
+    Raises NotFound for a link that is not ours, Conflict when the day is over."""
+    person_id, kind = unsubscriber.read(token)
+    rows = await work.call("SELECT door.switch_on($1, $2, 'email')", person_id, kind)
+    if not rows[0][0]:
+        raise Conflict("This was stopped more than a day ago; the settings turn it on again.")
     return kind
 
 

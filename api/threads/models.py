@@ -68,7 +68,7 @@ class Thread(PersonRow):
     `propose_close_at` and done at `close_at`. `paused_at` is since when the plan of an open ask
     rests, `rested_seconds` how long it rested since the last touch; `beside_ok` that the person
     asks them beside somebody else of the same employer on purpose. At `second_at` a second person
-    there may be thought of.
+    there may be thought of. `goal_id` is the goal it serves, if any was named.
     """
 
     __tablename__ = "threads"
@@ -79,6 +79,7 @@ class Thread(PersonRow):
         ForeignKeyConstraint(
             ["owner_id", "led_to_id"], ["person.contacts.owner_id", "person.contacts.id"]
         ),
+        ForeignKeyConstraint(["owner_id", "goal_id"], ["person.goals.owner_id", "person.goals.id"]),
         one_of("stage", tuple(Stage)),
         one_of("rested_from", tuple(Stage)),
         one_of("lane", tuple(Lane)),
@@ -108,6 +109,12 @@ class Thread(PersonRow):
             "owner_id",
             "second_at",
             postgresql_where=text("second_at IS NOT NULL AND deleted_at IS NULL"),
+        ),
+        Index(
+            "ix_threads_owner_id_goal_id",
+            "owner_id",
+            "goal_id",
+            postgresql_where=text("goal_id IS NOT NULL"),
         ),
         Index("ix_threads_owner_id_contact_id", "owner_id", "contact_id", "id"),
         Index("ix_threads_owner_id_change_seq", "owner_id", "change_seq", "id"),
@@ -146,6 +153,7 @@ class Thread(PersonRow):
     rested_seconds: Mapped[int] = plain(server_default=text("0"))
     beside_ok: Mapped[bool] = plain(Boolean, server_default=text("false"))
     second_at: Mapped[datetime | None] = plain()
+    goal_id: Mapped[UUID | None] = plain()
 
 
 class Told(PersonRow):

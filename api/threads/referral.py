@@ -24,7 +24,7 @@ KNOWN: Final = hot(
         Contact.deleted_at.is_(None),
     )
 )
-_EDGE: Final = ("owner_id", "id", "introducer_id", "introduced_id")
+_EDGE: Final = ("owner_id", "id", "introducer_id", "introduced_id", "created_at")
 INTRODUCE: Final = hot(
     insert(Introduction)
     .values({name: bindparam(name) for name in _EDGE})
@@ -54,6 +54,7 @@ async def refer(work: Work, thread: Kept, said: Happening, introduced: Introduce
         id=new_id(),
         introducer_id=thread.contact.id,
         introduced_id=led_to.id,
+        created_at=work.now,
     )
     return led_to
 

@@ -156,16 +156,26 @@ def begin_thanks(
 def begin_update(channel: Channel, known: Known, followed: Followed) -> Begun:
     """News to somebody who gave advice: what they said, what was done, what came of it."""
     sentences = CATALOGUE.sentences
-    said = followed.advice.strip().strip('".')
-    slots = {
-        **_people(known),
-        "advised": _filled(sentences["advised"], {"text": said})
-        if said
-        else sentences["advised_open"],
-        "done": _stopped(followed.done) or sentences["done_open"],
-        "result": _stopped(followed.result) or sentences["result_open"],
-    }
-    return _begin(CATALOGUE.update, channel, slots)
+    return update_of(
+        channel,
+        known,
+        advised=advised(followed.advice) or sentences["advised_open"],
+        done=_stopped(followed.done) or sentences["done_open"],
+        result=_stopped(followed.result) or sentences["result_open"],
+    )
+
+
+def update_of(channel: Channel, known: Known, *, advised: str, done: str, result: str) -> Begun:
+    """An update of three sentences; `done` may be ""."""
+    slots = {**_people(known), "advised": advised, "done": done, "result": result}
+    begun = _begin(CATALOGUE.update, channel, slots)
+    return Begun(begun.subject, begun.body.replace("  ", " "), [])
+
+
+def advised(advice: str) -> str:
+    """The sentence that takes up their advice; "" without any."""
+    said = advice.strip().strip('".')
+    return _filled(CATALOGUE.sentences["advised"], {"text": said}) if said else ""
 
 
 def _begin(written: Written, channel: Channel, slots: dict[str, str]) -> Begun:

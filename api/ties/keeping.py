@@ -7,7 +7,7 @@ from uuid import UUID
 import asyncpg
 import msgspec
 from msgspec import UNSET
-from sqlalchemy import DateTime, Uuid, and_, bindparam, func, select, tuple_, update
+from sqlalchemy import DateTime, Uuid, and_, bindparam, case, func, select, tuple_, update
 
 from api.contacts.models import Contact, Employer
 from api.database import Hot, Work, hot
@@ -94,7 +94,15 @@ CHANGE: Final = hot(
         Cadence.contact_id == bindparam("contact_id"),
         Cadence.deleted_at.is_(None),
     )
-    .values({name: bindparam(f"new_{name}") for name in _CHANGED})
+    .values(
+        {name: bindparam(f"new_{name}") for name in _CHANGED}
+        # A tier that is chosen anew stays.
+        | {
+            "every_days_before": case(
+                (Cadence.every_days == bindparam("new_every_days"), Cadence.every_days_before)
+            )
+        }
+    )
 )
 TOUCHED: Final = hot(
     select(Cadence.touched_at).where(

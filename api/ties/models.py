@@ -19,7 +19,8 @@ class Cadence(PersonRow):
 
     `held_at` is the last talk (none: there was one, and it was taken back), `last_at` the last real
     contact of any kind, `touched_at` one that was told here, `skipped_until` what was put off:
-    skipping is not done. `due_at` is when to be in touch again. `update_due_at` is when a first
+    skipping is not done. `every_days_before` is the tier from before somebody landed, to which it goes
+    back with that. `due_at` is when to be in touch again. `update_due_at` is when a first
     word of progress is due: 30 days after the talk, while none was sent since.
     """
 
@@ -47,6 +48,7 @@ class Cadence(PersonRow):
     )
     contact_id: Mapped[UUID] = plain()
     every_days: Mapped[int] = plain(server_default=text("120"))
+    every_days_before: Mapped[int | None] = plain()
     off: Mapped[bool] = plain(server_default=text("false"))
     held_at: Mapped[datetime | None] = plain()
     last_at: Mapped[datetime | None] = plain()

@@ -31,6 +31,49 @@ self.addEventListener('activate', (event) => {
 	);
 });
 
+/** What the API seals into a push (`api/deliveries/pushing.py`). */
+interface Pushed {
+	title: string;
+	body: string;
+	path: string;
+	tag: string;
+}
+
+self.addEventListener('push', (event) => {
+	const said = event.data?.json() as Pushed | undefined;
+	if (!said) return;
+	event.waitUntil(
+		self.registration.showNotification(said.title, {
+			body: said.body,
+			tag: said.tag,
+			icon: '/icon-192.png',
+			data: { path: said.path }
+		})
+	);
+});
+
+self.addEventListener('notificationclick', (event) => {
+	event.notification.close();
+	const { path } = event.notification.data as { path: string };
+	event.waitUntil(open(new URL(path, location.origin)));
+});
+
+/** Brings the app that is open there, or opens it. */
+async function open(url: URL): Promise<void> {
+	// Only a path of ours: what was sealed by somebody else must not lead elsewhere.
+	if (url.origin !== location.origin) return;
+	const tabs = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+	const tab = tabs.find((one) => one.focused) ?? tabs[0];
+	if (!tab) {
+		await self.clients.openWindow(url.href);
+		return;
+	}
+	// The app goes there by itself, without loading anew: what is being written stays. Before it is
+	// brought to the front, which a browser may refuse.
+	tab.postMessage({ go: url.pathname + url.search });
+	await tab.focus();
+}
+
 self.addEventListener('message', (event) => {
 	if (event.data === 'take-over') void self.skipWaiting();
 });

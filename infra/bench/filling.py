@@ -124,7 +124,47 @@ FROM made, generate_series(0, %(events_each)s - 1) AS e,
   LATERAL (SELECT made_at + (now() - made_at) * e / %(events_each)s) AS t (at)
 """
 
-ROWS: Final = (EMPLOYERS, CONTACTS, POINTS, THREADS, TALKS, EVENTS)
+HEARD: Final = """
+CREATE TEMP TABLE heard ON COMMIT DROP AS
+SELECT owner_id, pg_temp.key('line', number, made_at) AS line_id, id AS contact_id, thread_id,
+  pg_temp.key('talk', number, made_at) AS talk_id, made_at + interval '30 minutes' AS ended_at,
+  pg_temp.key('employer', employer_base + employer, '2024-01-01Z') AS employer_id, role
+FROM made WHERE lane IN ('talked', 'in_touch')
+"""
+
+LINES: Final = """
+INSERT INTO person.note_lines (owner_id, id, conversation_id, tag, text, at)
+SELECT owner_id, line_id, talk_id, 'insight',
+  'They look for a ' || (%(role_names)s::text[])[role] || ' who asks first.', ended_at FROM heard
+"""
+
+CLAIMS: Final = """
+INSERT INTO person.insights (owner_id, id, lines, people, supporters, employers, strength, last_at)
+SELECT owner_id, line_id, 1, 1, 1, 1,
+  (extract(epoch FROM ended_at)::float8 - 946684800) / (730.5 * 86400), ended_at
+FROM heard
+"""
+"""Each with its one line; `strength` as `app.weigh_insight` has it."""
+
+EVIDENCE: Final = """
+INSERT INTO person.evidence (owner_id, id, insight_id, conversation_id, thread_id, contact_id,
+  line_id, employer_id, at)
+SELECT owner_id, line_id, line_id, talk_id, thread_id, contact_id, line_id, employer_id, ended_at
+FROM heard
+"""
+
+ROWS: Final = (
+    EMPLOYERS,
+    CONTACTS,
+    POINTS,
+    THREADS,
+    TALKS,
+    EVENTS,
+    HEARD,
+    LINES,
+    CLAIMS,
+    EVIDENCE,
+)
 
 COUNTERS: Final = """
 INSERT INTO person.counters (owner_id, kind, key, n)

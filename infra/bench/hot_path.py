@@ -3,7 +3,7 @@
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -15,6 +15,11 @@ from api.conversations.clocks import PREPARATION, RESTS
 from api.conversations.entries import MOST_LINES, WRITE
 from api.credentials import read_credential
 from api.database import Hot
+from api.goals.coming_up import COMING_UP
+from api.insights.claims import LISTS as CLAIMS
+from api.insights.gathering import GATHER
+from api.insights.searching import CLAIMS as FOUND_CLAIMS
+from api.insights.searching import LINES as FOUND_LINES
 from api.overview.candidates import LONGEST_MONTH
 from api.overview.owed import OWED
 from api.overview.reads import ASIDE, SURROUNDINGS, TALKS, THREADS
@@ -26,12 +31,12 @@ from .data import Caller
 
 @dataclass(frozen=True)
 class Fresh:
-    """Text in which NEW stands for an id that is another one in every transaction."""
+    """Text in which NEW and NEW_EVENT stand for ids that are other ones in every transaction."""
 
     text: str
 
 
-Value = str | int | bool | datetime | timedelta | UUID | list[str] | Fresh | None
+Value = str | int | bool | date | datetime | timedelta | UUID | list[str] | Fresh | None
 
 
 @dataclass(frozen=True)
@@ -69,7 +74,13 @@ def script_of(path: Path, caller: Caller, number: int) -> Sql:
         if value is None:
             return "NULL"
         if isinstance(value, Fresh):
-            return f"replace({put(name, value.text)}, '{NEW}', gen_random_uuid()::text)"
+            text = put(name, value.text)
+            for new, salt in ((NEW, "line"), (NEW_EVENT, "event")):
+                # The same in each statement of a transaction, and in no other.
+                text = (
+                    f"replace({text}, '{new}', md5(pg_current_xact_id() || '{salt}')::uuid::text)"
+                )
+            return text
         if value == "":
             return "''"  # pgbench has no empty variables
         variables[f"{name}_{number}"] = _as_text(value)
@@ -98,7 +109,8 @@ def script_of(path: Path, caller: Caller, number: int) -> Sql:
 
 
 NEW: Final = UUID(int=0)
-"""Stands for an id that is another one in every transaction."""
+NEW_EVENT: Final = UUID(int=1)
+"""Stand for ids that are other ones in every transaction."""
 
 
 def _replace(text: str, place: int, word: str) -> str:
@@ -134,16 +146,21 @@ def _head(method: str, address: str, caller: Caller) -> bytes:
     ).encode()
 
 
+SOUGHT: Final = "analyst"
 LINE: Final = "They said the second year is where people leave, because nobody tells them why."
 
 
-def _line(caller: Caller) -> Callable[[], bytes]:
+def _line(tag: str) -> Callable[[Caller], Callable[[], bytes]]:
+    return lambda caller: _written(caller, tag)
+
+
+def _written(caller: Caller, tag: str) -> Callable[[], bytes]:
     head = _head("POST", f"/v1/conversations/{caller.talk_id}/lines", caller)
 
     def request() -> bytes:
         line = {
             "id": str(UUID(int=random.getrandbits(128), version=4)),
-            "tag": "insight",
+            "tag": tag,
             "text": LINE,
             "at": datetime.now(UTC).isoformat(),
         }
@@ -174,7 +191,7 @@ def _of_page(caller: Caller) -> list[tuple[Hot, dict[str, Value]]]:
 def _of_today(caller: Caller) -> list[tuple[Hot, dict[str, Value]]]:
     now = datetime.now(UTC)
     return [
-        (SURROUNDINGS, {"owner_id": caller.id, "lately": now - LONGEST_MONTH}),
+        (SURROUNDINGS, {"owner_id": caller.id, "now": now, "lately": now - LONGEST_MONTH}),
         (
             TALKS,
             {
@@ -184,18 +201,42 @@ def _of_today(caller: Caller) -> list[tuple[Hot, dict[str, Value]]]:
             },
         ),
         (THREADS, {"owner_id": caller.id, "now": now}),
-        (OWED, {"owner_id": caller.id, "now": now, "news_for": NEWS_FOR}),
-        (ASIDE, {"owner_id": caller.id, "now": now}),
+        (
+            OWED,
+            {"owner_id": caller.id, "now": now, "today": now.date(), "news_for": NEWS_FOR},
+        ),
+        (COMING_UP, {"owner_id": caller.id, "today": now.date()}),
+        (ASIDE, {"owner_id": caller.id, "now": now, "back_since": now - LONGEST_MONTH}),
     ]
 
 
+def _of_claims(caller: Caller) -> list[tuple[Hot, dict[str, Value]]]:
+    return [(CLAIMS[(None, False)], {"owner_id": caller.id, "theme": None, "most": 51})]
+
+
+def _of_search(caller: Caller) -> list[tuple[Hot, dict[str, Value]]]:
+    values: dict[str, Value] = {"owner_id": caller.id, "asked": SOUGHT, "most": 20}
+    return [(FOUND_CLAIMS, values), (FOUND_LINES, values)]
+
+
 def _of_line(caller: Caller) -> list[tuple[Hot, dict[str, Value]]]:
+    return _of_written(caller, "plain")
+
+
+def _of_heard_line(caller: Caller) -> list[tuple[Hot, dict[str, Value]]]:
+    line = {"id": str(NEW), "line_id": str(NEW), "event_id": str(NEW_EVENT)}
+    lines = Fresh(msgspec.json.encode([line]).decode())
+    gathered: dict[str, Value] = {"owner_id": caller.id, "lines": lines, "now": datetime.now(UTC)}
+    return [*_of_written(caller, "insight"), (GATHER, gathered)]
+
+
+def _of_written(caller: Caller, tag: str) -> list[tuple[Hot, dict[str, Value]]]:
     entry = {
         "n": 0,
         "id": str(NEW),
         "conversation_id": str(caller.talk_id),
         "kind": "line",
-        "tag": "insight",
+        "tag": tag,
         "text": LINE,
         "at": datetime.now(UTC).isoformat(),
         "supersedes": None,
@@ -226,10 +267,33 @@ TODAY: Final = Path("today", "threads:read", _get(lambda _: "/v1/today"), _of_to
 ADD: Final = Path(
     "add interaction",
     "conversations:write",
-    _line,
+    _line("plain"),
     _of_line,
     writes=True,
     share=0.20,
     good=0.25,
 )
-PATHS: Final = (LIST, LANES_PATH, CONTACT, TODAY, ADD)
+HEARD: Final = Path(
+    "what I heard",
+    "conversations:read",
+    _get(lambda _: "/v1/insights"),
+    _of_claims,
+    share=0.18,
+    good=0.22,
+)
+SEARCH: Final = Path(
+    "search notes",
+    "conversations:read",
+    _get(lambda _: f"/v1/search?q={SOUGHT}"),
+    _of_search,
+)
+ADD_HEARD: Final = Path(
+    "add what was heard",
+    "conversations:write",
+    _line("insight"),
+    _of_heard_line,
+    writes=True,
+    share=0.20,
+    good=0.25,
+)
+PATHS: Final = (LIST, LANES_PATH, CONTACT, TODAY, HEARD, SEARCH, ADD, ADD_HEARD)

@@ -31,10 +31,11 @@ def used(cluster: Cluster, server: Server) -> Used:
     children = resource.getrusage(resource.RUSAGE_CHILDREN)
     asking = time.process_time() + children.ru_utime + children.ru_stime
     api = server.cpu_seconds()
-    return Used(api, api + asking + _postgres(cluster))
+    return Used(api, api + asking + postgres_seconds(cluster))
 
 
-def _postgres(cluster: Cluster) -> float:
+def postgres_seconds(cluster: Cluster) -> float:
+    """What PostgreSQL has used so far, with the processes of connections that have ended."""
     main = (cluster.data / "postmaster.pid").read_text().split()[0]
     seconds = 0.0
     for file in Path("/proc").glob("[0-9]*/stat"):

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from statistics import median
 from typing import Final
 
@@ -55,9 +56,9 @@ def run(plan: Plan, console: Console) -> Report:
     load = os.getloadavg()[0]
     with (
         Progress(console=console, transient=not console.is_terminal) as progress,
-        Cluster(durable=False, port=_free_port()) as cluster,
+        Cluster(durable=False, port=free_port()) as cluster,
     ):
-        _prepare(cluster)
+        prepare(cluster)
         callers = make(cluster, plan.size, TEMPLATE, progress)
         lone = make(cluster, SMALL, TEMPLATE, progress).light
         with _server(cluster, plan.size) as server, _server(cluster, SMALL) as other:
@@ -81,6 +82,7 @@ class _Taking:
     ) -> None:
         self._plan, self._cluster, self._server = plan, cluster, server
         self._callers, self._progress = callers, progress
+        self._filled_at = datetime.now(UTC)
 
     def answers(self) -> list[Answer]:
         """Each path over each number of connections, beside pgbench."""
@@ -149,8 +151,14 @@ class _Taking:
 
     def _forget_lines(self) -> None:
         # A talk holds 2,000 lines at most, and counting them would grow with each turn.
-        with self._cluster.connect(self._plan.size.name) as connection:
-            connection.execute("TRUNCATE person.note_lines")
+        with self._cluster.connect(self._plan.size.name, autocommit=True) as connection:
+            connection.execute("SET session_replication_role = replica")
+            for table in ("evidence", "insights", "note_lines"):
+                connection.execute(
+                    f"DELETE FROM person.{table} WHERE created_at > %s".encode(),  # noqa: S608
+                    (self._filled_at,),
+                )
+                connection.execute(f"VACUUM person.{table}".encode())
 
     def _soil(self) -> None:
         with self._cluster.connect(self._plan.size.name) as connection:
@@ -196,7 +204,8 @@ async def _search(cluster: Cluster, size: Size, heavy: Caller, rounds: int) -> l
     return taken
 
 
-def _prepare(cluster: Cluster) -> None:
+def prepare(cluster: Cluster) -> None:
+    """Make the migrated database from which all others are copied."""
     cluster.bootstrap()
     with cluster.connect(autocommit=True) as connection:
         # It would start in the middle of a measurement; the bench vacuums where it has to.
@@ -216,7 +225,7 @@ def _prepare(cluster: Cluster) -> None:
 def _server(cluster: Cluster, size: Size) -> Iterator[Server]:
     logs = ROOT / ".cache" / "bench"
     logs.mkdir(parents=True, exist_ok=True)
-    with Server(cluster, size.name, _free_port(), logs / f"{size.name}.log") as server:
+    with Server(cluster, size.name, free_port(), logs / f"{size.name}.log") as server:
         yield server
 
 
@@ -224,7 +233,8 @@ def _nothing() -> None:
     pass
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of the loopback interface that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

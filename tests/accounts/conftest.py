@@ -12,8 +12,9 @@ from api.tables import new_id
 from tests.accounts.mailbox import Mailbox
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def mailbox() -> Iterator[Mailbox]:
+    """One for all: each test looks for mails to addresses of its own."""
     with Mailbox() as kept:
         yield kept
 

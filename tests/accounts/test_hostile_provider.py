@@ -31,6 +31,7 @@ MakeBrowser = Callable[..., httpx.AsyncClient]
 PATH = "/v1/sign-in/providers/idp"
 COOKIE = "askwell-session"
 NOW = int(time.time())
+HOUR = 3600
 
 
 @pytest.fixture
@@ -99,11 +100,11 @@ LIES: dict[str, dict[str, Any]] = {
     "audiences, another party": {"claims": {"aud": [CLIENT, "another"], "azp": "another"}},
     "no audience": {"without": ("aud",)},
     "empty audience": {"claims": {"aud": []}},
-    "expired": {"claims": {"iat": NOW - 900, "exp": NOW - 600}},
+    "expired": {"claims": {"iat": NOW - HOUR, "exp": NOW - HOUR // 2}},
     "no expiry": {"without": ("exp",)},
     "expiry that is no number": {"claims": {"exp": "tomorrow"}},
-    "not valid yet": {"claims": {"nbf": NOW + 900}},
-    "issued in the future": {"claims": {"iat": NOW + 900}},
+    "not valid yet": {"claims": {"nbf": NOW + 24 * HOUR}},
+    "issued in the future": {"claims": {"iat": NOW + 24 * HOUR}},
     "no subject": {"without": ("sub",)},
     "empty subject": {"claims": {"sub": ""}},
     "subject that is no text": {"claims": {"sub": 7}},

@@ -13,17 +13,25 @@ ROOT = Path(__file__).resolve().parents[2]
 FEATURES = (
     "accounts",
     "deliveries",
+    "organizations",
     "journal",
     "contacts",
     "threads",
     "conversations",
     "insights",
+    "goals",
+    "skills",
     "preparation",
     "debrief",
     "ties",
+    "landings",
+    "longview",
     "overview",
+    "digests",
     "reminders",
+    "reports",
     "portability",
+    "integrations",
 )
 """In their order: each may import only those before it."""
 
@@ -53,6 +61,10 @@ HTTP_MODULES = {
 }
 """Modules of `api/` itself that speak HTTP beside those that ARCHITECTURE.md names."""
 MAY_READ_THE_CLOCK = {"api/clock.py"}
+
+
+TENANTS = {"person": "owner_id", "delivery": "tenant_id", "organization": "organization_id"}
+"""The column that names the tenant, by schema."""
 
 
 def modules() -> Iterator[Path]:
@@ -141,13 +153,13 @@ def test_every_column_states_its_privacy_class() -> None:
 def test_tenant_keys_begin_with_the_tenant() -> None:
     """Primary, foreign and unique keys of tenant tables begin with the tenant column."""
     for table in Base.metadata.tables.values():
-        tenant = {"person": "owner_id", "delivery": "tenant_id"}.get(table.schema or "")
+        tenant = TENANTS.get(table.schema or "")
         if tenant is None:
             continue
         assert next(iter(table.primary_key.columns)).name == tenant, table.fullname
         for constraint in table.foreign_key_constraints:
             target = constraint.referred_table
-            if target.schema == "person":
+            if target.schema in TENANTS:
                 assert constraint.column_keys[0] == tenant, f"{table.fullname} → {target.fullname}"
         for constraint in table.constraints:
             if type(constraint).__name__ == "UniqueConstraint":

@@ -1,5 +1,5 @@
 // What Chromium really transfers for a route on its first visit, nothing cached, no worker.
-import { browsing, device, lookAtExample, settled, told } from './chromium.mjs';
+import { browsing, device, lookAtExample, read, settled, told } from './chromium.mjs';
 import { DOORS, ofTheStory, PLACES } from './routes.mjs';
 
 await browsing(async (browser) => {
@@ -23,12 +23,26 @@ await browsing(async (browser) => {
 	});
 	if (told.gzip) await page.setExtraHTTPHeaders({ 'Accept-Encoding': 'gzip' });
 
+	// Where nothing was written before: notes on the device bring their library to every screen.
+	const origin = new URL(told.base).origin;
+	await page.addInitScript(() => {
+		for (const mark of ['askwell.waiting', 'askwell.notes']) localStorage.removeItem(mark);
+	});
+
 	async function weigh(path) {
 		await page.goto('about:blank');
+		await network.send('Storage.clearDataForOrigin', { origin, storageTypes: 'indexeddb' });
 		scripts.clear();
 		Object.assign(bytes, { js: 0, all: 0, encodings: new Set() });
 		await page.goto(told.base + path, { waitUntil: 'load' });
 		await settled(page, wrong);
+		// What a talk is written with comes once it begins.
+		if (path.endsWith('/live')) {
+			await page.getByRole('button', { name: 'Begin', exact: true }).click();
+			await page.getByText('We are done').waitFor();
+			await page.getByRole('button', { name: 'Remember this' }).or(page.getByLabel('What you hear')).waitFor();
+			await settled(page, wrong);
+		}
 		return { path, js: bytes.js, all: bytes.all, encodings: [...bytes.encodings] };
 	}
 
@@ -42,5 +56,7 @@ await browsing(async (browser) => {
 	for (const path of [...PLACES, ...(await ofTheStory(page))])
 		kinds.set(path.replace(/[0-9a-f-]{36}/g, '…').replace(/\?.*/, ''), path);
 	for (const [kind, path] of kinds) weighed.push({ ...(await weigh(path)), path: kind });
+	const past = (await read(page, '/conversations?when=past')).items[0].id;
+	weighed.push({ ...(await weigh(`/talks/${past}`)), path: '/talks/… (held)' });
 	return { weighed };
 });

@@ -32,13 +32,13 @@ def drive(product: Product, tmp_path: Path) -> Drive:
     What it saw when it failed is in the message, and as a picture in the test's folder.
     """
 
-    def run(script: str, **more: object) -> dict[str, Any]:
+    def run(script: str, limit: float = LIMIT, **more: object) -> dict[str, Any]:
         told = product.told() | {"pictures": str(tmp_path)} | more
         done = subprocess.run(
             [str(NODE), str(HERE / f"{script}.mjs"), json.dumps(told)],
             capture_output=True,
             text=True,
-            timeout=LIMIT,
+            timeout=limit,
         )
         log = (product.directory / "log").read_text(errors="replace")[-3000:]
         assert done.returncode == 0, f"{done.stderr}\n{tmp_path}\n{log}"

@@ -236,6 +236,11 @@ async function main() {
 	await until(async () => (await shown(one.page)).length === 1000, 'a thousand lines');
 	await one.page.evaluate(() => {
 		globalThis.strokes = [];
+		globalThis.touched = 0;
+		new MutationObserver((records) => (globalThis.touched += records.length)).observe(
+			document.querySelector('main ul:has(button.words)'),
+			{ subtree: true, childList: true, attributes: true, characterData: true }
+		);
 		addEventListener(
 			'keydown',
 			(event) => {
@@ -262,6 +267,7 @@ async function main() {
 		strokes[rate] = await one.page.evaluate(() => [...globalThis.strokes]);
 	}
 	await session.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+	const touched = await one.page.evaluate(() => globalThis.touched);
 
 	const wrong = [...one.wrong.all, ...two.wrong.all].filter(
 		(text) => !/ERR_CONNECTION|ERR_EMPTY|ERR_SOCKET|ERR_ABORTED|Failed to load resource/.test(text)
@@ -280,6 +286,7 @@ async function main() {
 		left,
 		again,
 		strokes,
+		touched,
 		poor,
 		wrong
 	};

@@ -1,80 +1,114 @@
 // Every address of the app, as somebody with a story and somebody without one can open it.
-import { read } from './chromium.mjs';
+import { read } from "./chromium.mjs";
 
 const SETTINGS = [
-	'',
-	'/profile',
-	'/pitch',
-	'/reminders',
-	'/calendar',
-	'/account',
-	'/data',
-	'/tokens',
-	'/waiting'
+  "",
+  "/profile",
+  "/pitch",
+  "/reminders",
+  "/reminders/history",
+  "/calendar",
+  "/account",
+  "/data",
+  "/tokens",
+  "/waiting",
 ].map((one) => `/settings${one}`);
 
 /** For everybody who is signed in. */
 export const PLACES = [
-	'/',
-	'/people',
-	'/people?lane=more',
-	'/people?view=list',
-	'/people/new',
-	'/people/find',
-	'/people/find?question=1',
-	'/people/employers',
-	'/people/import',
-	'/people/sort',
-	'/talks',
-	'/talks/past',
-	'/growth',
-	'/growth/measures',
-	'/growth/promises',
-	'/growth/advice',
-	'/people/touch',
-	'/share',
-	'/start',
-	'/start?step=who',
-	'/start?step=prompts',
-	'/start?step=why',
-	'/start?step=half_hour',
-	...SETTINGS,
-	'/nowhere'
+  "/",
+  "/people",
+  "/people?lane=more",
+  "/people?view=list",
+  "/people/new",
+  "/people/find",
+  "/people/find?question=1",
+  "/people/employers",
+  "/people/import",
+  "/people/sort",
+  "/talks",
+  "/talks/past",
+  "/growth",
+  "/growth/measures",
+  "/growth/weeks",
+  "/growth/promises",
+  '/growth/advice',
+  '/growth/heard',
+  "/growth/skills",
+  "/growth/goals",
+  "/growth/questions",
+  "/growth/plan",
+  "/growth/outcomes",
+  "/growth/who-led",
+  "/growth/balance",
+  "/growth/self",
+  "/growth/year",
+  "/people/touch",
+  "/notices",
+  "/share",
+  "/start",
+  "/start?step=who",
+  "/start?step=prompts",
+  "/start?step=why",
+  "/start?step=half_hour",
+  ...SETTINGS,
+  "/nowhere",
 ];
 
 /** Before anybody is signed in. */
-export const DOORS = ['/sign-in', '/sign-in/link', '/unsubscribe', '/email/confirm', '/email/undo'];
+export const DOORS = [
+  "/sign-in",
+  "/sign-in/link",
+  "/unsubscribe",
+  "/tap",
+  "/email/confirm",
+  "/email/undo",
+];
 
 /** The pages of one person, one ask and one talk of each sort in the example. */
 export async function ofTheStory(page) {
-	const { lanes } = await read(page, '/lanes');
-	const cards = lanes.flatMap((lane) => lane.items.slice(0, 1).map((card) => ({ lane, card })));
-	const people = cards.map(({ card }) => `/people/${card.contact.id}`);
-	const writing = cards
-		.filter(({ lane }) => ['want_to_ask', 'asked', 'not_this_time'].includes(lane.lane))
-		.map(({ card }) => `/write/${card.id}`);
-	const yes = cards.find(({ lane }) => lane.lane === 'said_yes').card;
-	const past = (await read(page, '/conversations?when=past')).items[0].id;
-	const waiting = (await read(page, '/waiting')).items;
-	const telling = waiting.map(
-		({ kind, id, contact }) =>
-			`/people/${contact.id}/tell?${kind === 'advice' ? 'advice' : 'circle'}=${id}`
-	);
-	const coming = (await read(page, '/conversations?when=upcoming')).items[0].id;
-	return [
-		...people,
-		...writing,
-		...telling,
-		`/times/${yes.id}`,
-		`/talks/new?thread=${yes.id}`,
-		`/talks/new?thread=${yes.id}&held=1`,
-		`/talks/${past}`,
-		`/talks/${coming}`,
-		`/talks/${coming}/after`,
-		`/talks/${coming}/live`,
-		...['', '?step=read', '?step=aim', '?step=questions', '?step=primer'].map(
-			(step) => `/talks/${coming}/prepare${step}`
-		),
-		...['1', '2', '3', 'thanks', 'look'].map((step) => `/talks/${past}/after?step=${step}`)
-	];
+  const { lanes } = await read(page, "/lanes");
+  const cards = lanes.flatMap((lane) =>
+    lane.items.slice(0, 1).map((card) => ({ lane, card })),
+  );
+  const people = cards.map(({ card }) => `/people/${card.contact.id}`);
+  const writing = cards
+    .filter(({ lane }) =>
+      ["want_to_ask", "asked", "not_this_time"].includes(lane.lane),
+    )
+    .map(({ card }) => `/write/${card.id}`);
+  const yes = cards.find(({ lane }) => lane.lane === "said_yes").card;
+  const past = (await read(page, "/conversations?when=past")).items[0].id;
+  const landed = (await read(page, "/landings")).items.map(
+    ({ id }) => `/growth/landed/${id}`,
+  );
+  const waiting = (await read(page, "/waiting")).items;
+  const telling = waiting.map(
+    ({ kind, id, contact }) =>
+      `/people/${contact.id}/tell?${kind === "advice" ? "advice" : "circle"}=${id}`,
+  );
+  const coming = (await read(page, "/conversations?when=upcoming")).items[0].id;
+  const goal = (await read(page, "/goals")).items[0].id;
+  const claim = (await read(page, "/insights")).items[0].id;
+  return [
+    `/growth/goals/${goal}`,
+    `/growth/heard/${claim}`,
+    ...people,
+    ...writing,
+    ...telling,
+    ...landed,
+    `/times/${yes.id}`,
+    `/talks/new?thread=${yes.id}`,
+    `/talks/new?thread=${yes.id}&held=1`,
+    `/talks/${past}`,
+    `/talks/${coming}`,
+    `/talks/${coming}/after`,
+    `/talks/${coming}/live`,
+    ...["", "?step=read", "?step=aim", "?step=questions", "?step=primer"].map(
+      (step) => `/talks/${coming}/prepare${step}`,
+    ),
+    ...["1", "2", "3", "thanks", "look"].map(
+      (step) => `/talks/${past}/after?step=${step}`,
+    ),
+  ];
 }

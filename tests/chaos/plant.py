@@ -39,16 +39,20 @@ class Part:
 
 @dataclass
 class Plant:
-    """Below `directory`, sending its mail to `smtp_port`; `sabotage` names a guard to take out."""
+    """Below `directory`, sending its mail to `smtp_port`; `sabotage` names a guard to take out,
+    `apis` is how many processes answer requests, each on a port of its own, and `leave` for how many
+    seconds they go on once they are told to end."""
 
     directory: Path
     smtp_port: int
     sabotage: str = ""
+    apis: int = 1
+    leave: float = 0.0
     parts: list[Part] = field(default_factory=list)
     _trouble: BaseException | None = field(default=None, init=False)
 
     def __enter__(self) -> Self:
-        self.port = free_port()
+        self.ports = {f"api-{n}" if n else "api": free_port() for n in range(self.apis)}
         # Durable: an immediate shutdown must not lose what was committed.
         self.cluster = Cluster(self.directory, port=free_port())
         self._end, self._ready = threading.Event(), threading.Event()
@@ -70,7 +74,11 @@ class Plant:
     @property
     def address(self) -> str:
         """Where the API is."""
-        return f"http://127.0.0.1:{self.port}"
+        return self.address_of("api")
+
+    def address_of(self, name: str) -> str:
+        """Where the API process of that name is."""
+        return f"http://127.0.0.1:{self.ports[name]}"
 
     def send(self, name: str, message: signal.Signals) -> bool:
         """Send a signal to the part of that name; whether it was running."""
@@ -79,6 +87,15 @@ class Plant:
                 part.process.send_signal(message)
                 return True
         return False
+
+    def end(self, name: str) -> tuple[float, int]:
+        """Tell the part of that name to end (SIGTERM); how many seconds that took, and its status."""
+        (process,) = (part.process for part in self.parts if part.name == name)
+        assert process is not None
+        began = time.monotonic()
+        process.send_signal(signal.SIGTERM)
+        status = process.wait()
+        return time.monotonic() - began, status
 
     def crash_database(self) -> bool:
         """End PostgreSQL as `pg_ctl stop -m immediate` does; whether it was running."""
@@ -107,16 +124,20 @@ class Plant:
         self.cluster.create_database(DATABASE)
         migrate(self.cluster, DATABASE)
         names = [
-            "api",
+            *self.ports,
             *(f"worker-{n}" for n in range(WORKERS)),
             *(f"tick-{n}" for n in range(TICKS)),
         ]
-        words = {"api": ("serve", "--port", str(self.port)), "worker": ("work",), "tick": ("tick",)}
+        words = {"worker": ("work",), "tick": ("tick",)} | {
+            name: ("serve", "--port", str(port), "--leave", str(self.leave))
+            for name, port in self.ports.items()
+        }
         for name in names:
-            part = Part(name, words[name.partition("-")[0]])
+            part = Part(name, words.get(name) or words[name.partition("-")[0]])
             self.parts.append(part)
             self._spawn(part)
-        self._wait_for_api()
+        for name in self.ports:
+            self.wait_for(name)
 
     def _spawn(self, part: Part) -> None:
         module = ["tests.chaos.sabotaged", self.sabotage] if self.sabotage else ["api.cli"]
@@ -140,7 +161,9 @@ class Plant:
         }
         mine = {
             **urls,
-            "BROKER_URL": urls["DATABASE_URL" if part.name == "api" else "DATABASE_WORKER_URL"],
+            "BROKER_URL": urls[
+                "DATABASE_URL" if part.name in self.ports else "DATABASE_WORKER_URL"
+            ],
             "SECRET_KEY": SECRET,
             "PUBLIC_URL": self.address,
             "SMTP_URL": f"smtp://127.0.0.1:{self.smtp_port}",
@@ -163,16 +186,17 @@ class Plant:
             elif now >= part.due:
                 self._spawn(part)
 
-    def _wait_for_api(self) -> None:
+    def wait_for(self, name: str) -> None:
+        """Wait until the API process of that name is ready. Raises TimeoutError with its log."""
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
             with (
                 suppress(urllib.error.URLError, ConnectionError, TimeoutError),
-                urllib.request.urlopen(f"{self.address}/health/ready", timeout=2),
+                urllib.request.urlopen(f"{self.address_of(name)}/health/ready", timeout=2),
             ):
                 return
             time.sleep(0.05)
-        raise TimeoutError((self.directory / "api.log").read_text(errors="replace")[-2000:])
+        raise TimeoutError((self.directory / f"{name}.log").read_text(errors="replace")[-2000:])
 
     def _stop(self) -> None:
         for part in self.parts:

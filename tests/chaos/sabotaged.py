@@ -15,7 +15,7 @@ from sqlalchemy import bindparam, update
 def without_fence() -> None:
     """Whoever held a delivery once may write its end, however long ago that was."""
     from api.database import hot
-    from api.deliveries import engine
+    from api.deliveries import endings
     from api.deliveries.models import Delivery
 
     unfenced = (
@@ -29,7 +29,7 @@ def without_fence() -> None:
             finished_at=bindparam("new_finished_at"),
         )
     )
-    _replace(engine, "FINISH", hot(unfenced))
+    _replace(endings, "FINISH", hot(unfenced))
 
 
 def without_sweep() -> None:

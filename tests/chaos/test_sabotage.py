@@ -23,8 +23,9 @@ def trial(plan: Plan, guard: str) -> Ran:
 @pytest.mark.parametrize(
     ("guard", "plan", "violation"),
     [
-        ("fence", fence_trial, "reopened"),
-        ("sweep", sweep_trial, "lost"),
+        # These two wait for leases to end, three minutes in all: for the long campaigns.
+        pytest.param("fence", fence_trial, "reopened", marks=pytest.mark.long),
+        pytest.param("sweep", sweep_trial, "lost", marks=pytest.mark.long),
         ("zone", zone_trial, "doubled"),
     ],
 )

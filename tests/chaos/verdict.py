@@ -9,7 +9,7 @@ from typing import Final
 from uuid import UUID
 
 from api.conversations.alarms import TALK_SOON
-from api.deliveries.engine import LEASE
+from api.deliveries.attempts import LEASE
 from tests.chaos.history import DeliveryRow, History
 from tests.chaos.sink import Kept
 

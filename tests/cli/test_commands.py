@@ -62,6 +62,8 @@ def run(settings: Settings) -> Run:
         "work",
         "tick",
         "migrate",
+        "backup",
+        "restore",
         "restored",
         "openapi",
         "person",

@@ -12,6 +12,12 @@ from tests.conftest import MakePerson
 from tests.contacts.importing import Hands, Importer, hands
 
 
+@pytest.fixture(scope="module")
+def database(file_database: str) -> str:
+    """A tick plans for everybody in a database: here those of one file."""
+    return file_database
+
+
 @pytest.fixture
 async def worker(app: Litestar, settings: Settings) -> AsyncIterator[Hands]:
     """A worker on the database and the files of the application."""

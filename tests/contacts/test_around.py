@@ -39,7 +39,9 @@ async def test_my_own_employer(http: httpx.AsyncClient, person: MakePerson) -> N
         address, headers={**nora.bearer, "if-match": '"1"'}, json={"name": "x"}
     )
     assert stale.status_code == 412
-    assert (await http.delete(address, headers=nora.bearer)).status_code == 204
+    seen_before = {**nora.bearer, "if-match": '"1"'}
+    assert (await http.delete(address, headers=seen_before)).status_code == 412
+    assert (await http.delete(address, headers=if_match(nora, left.json()))).status_code == 204
     assert (await http.get(address, headers=nora.bearer)).status_code == 404
     shown = await http.get(f"/v1/contacts/{jean['id']}", headers=nora.bearer)
     assert shown.json()["employer"] is None
@@ -94,6 +96,8 @@ async def test_who_led_to_whom(http: httpx.AsyncClient, person: MakePerson) -> N
             "/v1/introductions", headers=nora.bearer, params={"contact_id": one["id"]}
         )
         assert [item["id"] for item in page.json()["items"]] == [body["id"]]
+    seen_before = if_match(nora, made.json())
+    assert (await http.delete(address, headers=seen_before)).status_code == 412
     assert (await http.delete(address, headers=nora.bearer)).status_code == 204
     assert (await http.get("/v1/introductions", headers=nora.bearer)).json()["items"] == []
     once_more = {**body, "id": str(new_id())}

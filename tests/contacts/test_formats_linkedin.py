@@ -232,7 +232,8 @@ def test_without_its_header_it_is_no_linkedin_file() -> None:
 
 
 def test_fifty_thousand_rows_in_time_and_memory() -> None:
-    """The aim is under 4 s on 2 shared cores for parsing and normal forms; about 2 s measured."""
+    """For parsing and normal forms: so many times ten million additions, which take 0.3 s on a quick
+    machine and 0.6 s on a busy one; 7 to 9 times measured."""
     made = linkedin_file(50_000, preamble=4)
     source = io.BytesIO(made.content)
     started = time.process_time()
@@ -241,5 +242,8 @@ def test_fifty_thousand_rows_in_time_and_memory() -> None:
         if isinstance(item, ImportedRow):
             who = identity_of(item.full_name, item.employer, item.emails, item.phones, item.urls)
             people.add(next(same_person_keys(who)))
-    assert time.process_time() - started < 4
+    taken, started, total = time.process_time() - started, time.process_time(), 0
+    for number in range(10_000_000):
+        total += number
+    assert taken < 12 * (time.process_time() - started)
     assert len(people) == made.people

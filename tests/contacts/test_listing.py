@@ -218,7 +218,8 @@ async def test_the_words_follow_every_change(http: httpx.AsyncClient, person: Ma
     assert await names(http, nora, q="wards calder") == ["Maja Lind"]
     await http.post("/v1/contacts/bulk", headers=nora.bearer, json={**bulk, "action": "untag"})
     assert await names(http, nora, q="wards") == []
-    await http.delete(f"/v1/employers/{employer['id']}", headers=nora.bearer)
+    gone = await http.delete(f"/v1/employers/{employer['id']}", headers=nora.bearer)
+    assert gone.status_code == 204
     assert await names(http, nora, q="calder") == []
 
 

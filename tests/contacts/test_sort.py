@@ -137,7 +137,7 @@ async def test_the_words_of_the_goal_are_texts_not_patterns(
     assert names == ["Ben Obi", "Ana Ferreira"]
 
 
-async def test_a_page_takes_five_statements_however_many_wait(
+async def test_a_page_takes_six_statements_however_many_wait(
     http: httpx.AsyncClient, app: Litestar, nora: Somebody, admin: asyncpg.Connection
 ) -> None:
     for number in range(30):
@@ -145,7 +145,7 @@ async def test_a_page_takes_five_statements_however_many_wait(
     async with statements(app) as seen:
         page = await cards(http, nora)
     assert len(page["items"]) == 20
-    assert len(seen) == 5
+    assert len(seen) == 6
 
 
 async def test_who_may_not(http: httpx.AsyncClient, person: MakePerson, nora: Somebody) -> None:

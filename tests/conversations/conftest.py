@@ -10,11 +10,11 @@ from uuid import UUID
 import asyncpg
 import httpx
 import pytest
+from litestar import Litestar
 
-from api.app import create_app
 from api.config import Settings
 from api.tables import new_id
-from tests.conftest import MakePerson
+from tests.conftest import MakePerson, application
 from tests.people import Somebody
 
 Json = dict[str, Any]
@@ -24,6 +24,7 @@ Json = dict[str, Any]
 class Room:
     """A person with an application whose clock a test moves."""
 
+    app: Litestar
     http: httpx.AsyncClient
     who: Somebody
     admin: asyncpg.Connection
@@ -101,18 +102,17 @@ async def make_contact(
 
 @pytest.fixture
 async def room(
-    settings: Settings, person: MakePerson, admin: asyncpg.Connection, tmp_path: Path
+    settings: Settings, person: MakePerson, admin: asyncpg.Connection, shift: Path
 ) -> AsyncIterator[Room]:
     """Somebody whose quiet hours are never, so that clocks are where arithmetic puts them."""
-    shift = tmp_path / "shift"
-    app = create_app(replace(settings, clock_file=str(shift)))
+    app = application(replace(settings, clock_file=str(shift)))
     transport = httpx.ASGITransport(app)  # type: ignore[arg-type]
     async with (
         app.lifespan(),
         httpx.AsyncClient(transport=transport, base_url="http://askwell.test") as http,
     ):
         who = await person()
-        made = Room(http, who, admin, shift)
+        made = Room(app, http, who, admin, shift)
         await made.call(
             "PATCH",
             "/me/profile",

@@ -172,7 +172,10 @@ async def test_a_talk_holds_two_thousand_entries(
 
 
 async def test_listeners_hear_what_is_new_and_undo_it_when_they_fail(
-    app: Litestar, http: httpx.AsyncClient, person: MakePerson
+    app: Litestar,
+    http: httpx.AsyncClient,
+    person: MakePerson,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     heard: list[list[str]] = []
 
@@ -181,7 +184,7 @@ async def test_listeners_hear_what_is_new_and_undo_it_when_they_fail(
         if "fail" in heard[-1]:
             raise ValueError("the listener failed")
 
-    app.state["line_listeners"] = (hear,)
+    monkeypatch.setitem(app.state, "line_listeners", (hear,))
     nora = await person()
     talk = await a_talk(http, nora)
     first = entry(talk, "one", tag="promise", promiser="mine")
@@ -204,7 +207,7 @@ async def test_an_unknown_shape_is_refused_whole(
     for body in (
         {"entries": [entry(talk)], "format": 2},
         {"entries": []},
-        {"entries": [entry(talk, f"{n}") for n in range(101)]},
+        {"entries": [entry(talk, f"{n}") for n in range(201)]},
         {"entries": [entry(talk, kind="picture")]},
         {"entries": [entry(talk, "a\0b")]},
     ):

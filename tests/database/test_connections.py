@@ -56,8 +56,13 @@ async def test_the_next_person_on_a_connection_sees_only_their_own(
 
 
 async def test_a_read_that_nobody_follows_ends_by_itself(
-    opened: Database, person: MakePerson, admin: asyncpg.Connection
+    opened: Database,
+    person: MakePerson,
+    admin: asyncpg.Connection,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    # Long enough that a busy machine sees it waiting.
+    monkeypatch.setattr(connections, "LINGER", 0.5)
     nora = await person()
     await seen_by(opened, nora)
     assert await admin.fetchval(IDLE, "askwell-lingering") == 1

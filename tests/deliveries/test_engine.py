@@ -11,7 +11,8 @@ from uuid import UUID
 import pytest
 
 from api.database import Work
-from api.deliveries.engine import CLAIMED_AT_ONCE, LEASE, MOST_FAILURES
+from api.deliveries.attempts import LEASE, MOST_FAILURES
+from api.deliveries.engine import CLAIMED_AT_ONCE
 from api.deliveries.rules import Claimed, Done, Later, More, NotWanted, Prepared
 from api.deliveries.tick import PATIENCE, read_pairs, tick
 from api.embedded.postgres import Cluster
@@ -180,7 +181,7 @@ async def test_an_overtaken_worker_can_not_write_its_end(world: World) -> None:
     claimed = await first._claim(pairs)
     world.pass_time(LEASE)
     assert await world.engine(lambda *_: Done()).work(pairs) == 1
-    assert await first._attempt(claimed[0], asyncio.get_running_loop().time()) is False
+    assert not await first._attempts.make(claimed[0], asyncio.get_running_loop().time())
     assert await world.states() == Counter()
 
 
@@ -195,6 +196,25 @@ async def test_a_long_job_goes_on_piece_by_piece(world: World) -> None:
     await world.run(world.engine(piece))
     assert pieces == [1, 2, 3, 4]
     assert await world.states() == Counter()
+
+
+async def test_a_worker_that_rests_ends_what_it_claimed_and_gives_the_rest_back(
+    world: World,
+) -> None:
+    """SIGTERM in the middle of a message: nothing is lost, and the others need not wait."""
+    for _ in range(3 * CLAIMED_AT_ONCE):
+        await world.due(new_id())
+
+    def told_to_end(work: Work, claimed: Claimed) -> Prepared:
+        ending.rest()
+        return letter(work, claimed)
+
+    ending = world.engine(told_to_end)
+    assert await world.run(ending) == CLAIMED_AT_ONCE
+    assert await world.states() == Counter(pending=2 * CLAIMED_AT_ONCE)
+    # No patience, no lease: the very next tick rings for them.
+    assert await world.run(world.engine()) == 2 * CLAIMED_AT_ONCE
+    assert len(set(world.sink.identities)) == 3 * CLAIMED_AT_ONCE
 
 
 async def test_one_bad_delivery_does_not_hold_up_the_others(world: World) -> None:

@@ -15,7 +15,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from api.app import create_app
 from api.clock import Clock
 from api.database import Database
-from api.deliveries.engine import LEASE
+from api.deliveries.attempts import LEASE
 from api.deliveries.metrics import WINDOW, delivery_metrics
 from api.deliveries.rules import Later, NotWanted
 from api.embedded.postgres import Cluster

@@ -8,10 +8,9 @@ from typing import Any
 import httpx
 import pytest
 
-from api.app import create_app
 from api.demo.seeding import seed_story
 from api.embedded.postgres import Cluster
-from tests.conftest import settings_for
+from tests.conftest import application, settings_for
 
 pytestmark = pytest.mark.anyio
 
@@ -22,7 +21,7 @@ async def looking(cluster: Cluster, own_database: str) -> AsyncIterator[httpx.As
     settings = replace(settings_for(cluster, own_database), public_url="http://askwell.test")
     assert await seed_story(settings, datetime.now(UTC), lambda: None)
     assert not await seed_story(settings, datetime.now(UTC), lambda: None)
-    app = create_app(settings)
+    app = application(settings)
     transport = httpx.ASGITransport(app)  # type: ignore[arg-type]
     async with (
         app.lifespan(),

@@ -13,7 +13,7 @@ from tests.insights.room import Room, opened
 
 @pytest.fixture
 async def room(
-    settings: Settings, person: MakePerson, admin: asyncpg.Connection, tmp_path: Path
+    settings: Settings, person: MakePerson, admin: asyncpg.Connection, shift: Path
 ) -> AsyncIterator[Room]:
-    async with opened(settings, person, admin, tmp_path) as made:
+    async with opened(settings, person, admin, shift) as made:
         yield made

@@ -10,10 +10,9 @@ from typing import Any
 import asyncpg
 import httpx
 
-from api.app import create_app
 from api.config import Settings
 from api.tables import new_id
-from tests.conftest import MakePerson
+from tests.conftest import MakePerson, application
 from tests.people import Somebody
 
 Json = dict[str, Any]
@@ -116,11 +115,10 @@ class Room:
 
 @asynccontextmanager
 async def opened(
-    settings: Settings, person: MakePerson, admin: asyncpg.Connection, place: Path
+    settings: Settings, person: MakePerson, admin: asyncpg.Connection, shift: Path
 ) -> AsyncIterator[Room]:
     """A room of somebody new."""
-    shift = place / "shift"
-    app = create_app(replace(settings, clock_file=str(shift)))
+    app = application(replace(settings, clock_file=str(shift)))
     transport = httpx.ASGITransport(app)  # type: ignore[arg-type]
     async with (
         app.lifespan(),

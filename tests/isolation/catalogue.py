@@ -5,7 +5,7 @@ from typing import Any
 
 import asyncpg
 
-OURS = ("app", "directory", "person", "delivery", "door", "planning", "search")
+OURS = ("app", "directory", "person", "delivery", "organization", "door", "planning", "search")
 
 POLICIES = """
 SELECT schemaname || '.' || tablename || ' ' || policyname || ' ' || cmd || ' to '

@@ -17,6 +17,9 @@ UNGUARDED = {"app.alembic_version"}
 DOORS_ONLY = {"directory.provider_visits"}
 """Tables with a person that nobody but a door reaches: a visit begins before anybody is signed in."""
 
+STAFF = Path(__file__).with_name("staff.toml")
+"""The independent table of who may read, add and change what of an organization."""
+
 DOOR_ROLES = ("askwell_door", "askwell_search", "askwell_planner")
 
 
@@ -74,8 +77,55 @@ def _generated(table: str, column: str) -> dict[str, str]:
     }
 
 
+_ENTERED = "(organization_id = ( SELECT app.organization_id() AS organization_id))"
+_ROLE = "(( SELECT app.organization_role() AS organization_role) = ANY ('{%s}'::text[]))"
+_ME = "= ( SELECT app.person_id() AS person_id)"
+_BATCH = "= ANY (( SELECT app.batch() AS batch)::uuid[])"
+_ASSIGNED = (
+    "(cohort_id IN ( SELECT c.cohort_id\n   FROM organization.coach_assignments c\n"
+    "  WHERE ((c.organization_id = ( SELECT app.organization_id() AS organization_id))"
+    f" AND (c.coach_id {_ME}) AND (c.starts_at <= now())"
+    " AND ((c.ends_at IS NULL) OR (c.ends_at > now())))))"
+)
+_WHERE_THEY_ARE = (
+    "(organization_id IN ( SELECT m.organization_id\n   FROM organization.memberships m\n"
+    "  WHERE ((m.person_id {0}) AND (m.ended_at IS NULL))\n"
+    "UNION ALL\n SELECT e.organization_id\n   FROM organization.enrolments e\n"
+    "  WHERE (e.person_id {0})))"
+)
+
+
+def _of_staff() -> dict[str, str]:
+    """The policies of the organization plane, as the table of roles says."""
+    expected = {}
+    for table, may in tomllib.loads(STAFF.read_text())["tables"].items():
+        name = f"organization.{table}"
+        for policy, command in (("read", "SELECT"), ("add", "INSERT"), ("change", "UPDATE")):
+            if may.get(policy):
+                entered = f"({_ENTERED} AND {_ROLE % ','.join(may[policy])})"
+                using = "-" if command == "INSERT" else entered
+                check = "-" if command == "SELECT" else entered
+                rest = f"{command} to askwell_app using {using} check {check}"
+                expected[f"{name} {policy}"] = rest
+        for policy, role, person in (
+            ("own", "askwell_app", _ME),
+            ("batch", "askwell_worker", _BATCH),
+        ):
+            if may.get("own"):
+                using = (
+                    _WHERE_THEY_ARE.format(person)
+                    if table == "organizations"
+                    else f"(person_id {person})"
+                )
+                expected[f"{name} {policy}"] = f"SELECT to {role} using {using} check -"
+        if may.get("assigned"):
+            using = f"({_ENTERED} AND {_ROLE % 'coach'} AND {_ASSIGNED})"
+            expected[f"{name} assigned"] = f"SELECT to askwell_app using {using} check -"
+    return expected
+
+
 async def _policies(connection: asyncpg.Connection, doors: dict[str, str]) -> list[str]:
-    expected: dict[str, str] = {}
+    expected = _of_staff()
     for table in Base.metadata.tables.values():
         name = table.fullname
         expected[f"{name} backup"] = "SELECT to askwell_backup using true check -"
@@ -85,12 +135,14 @@ async def _policies(connection: asyncpg.Connection, doors: dict[str, str]) -> li
             expected |= _generated(name, "tenant_id")
         elif name == "directory.people":
             expected |= _generated(name, "id")
+        elif table.schema == "organization":
+            continue
         elif "person_id" in table.columns and name not in DOORS_ONLY:
             expected |= _generated(name, "person_id")
     found, door_lines, wrong = {}, [], []
     for line in await catalogue.lines(connection, catalogue.POLICIES):
         table, policy, rest = line.split(" ", 2)
-        if policy in {"own", "batch", "backup"}:
+        if policy in {"own", "batch", "backup", "read", "add", "change", "assigned"}:
             found[f"{table} {policy}"] = rest
             continue
         door_lines.append(f"{table} {policy} {rest.split(' ')[0]}")
@@ -147,7 +199,7 @@ async def _keys(connection: asyncpg.Connection) -> list[str]:
             wrong += [f"points into the directory: {line}"] * (
                 not target.startswith("directory.people(id)")
             )
-        elif columns.split(", ")[0] not in {"owner_id", "tenant_id"}:
+        elif columns.split(", ")[0] not in {"owner_id", "tenant_id", "organization_id"}:
             wrong.append(f"leaves its tenant: {line}")
     for table in Base.metadata.tables.values():
         for constraint in table.foreign_key_constraints:

@@ -9,14 +9,16 @@ import asyncpg
 import httpx
 
 from api.tables import new_id
+from tests.conversations.pictures import jpeg
 from tests.isolation.rows import behind_the_scenes
-from tests.people import Somebody
+from tests.people import Somebody, make_somebody
 
 CALENDAR = (
     b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nDTSTART:20260105T090000Z\nDTEND:20260105T100000Z\n"
     b"RRULE:FREQ=MONTHLY\nEND:VEVENT\nEND:VCALENDAR\n"
 )
 FILE = b"First Name,Last Name,Email Address\nIda,Berg,ida.berg@example.org\n,,\n"
+REPORT = '{"goal": "", "talks": 0, "people": 0, "employers": 0, "lines": 0, "skills": []}'
 
 Ids = dict[str, str]
 
@@ -34,8 +36,9 @@ async def settle(http: httpx.AsyncClient, admin: asyncpg.Connection, who: Somebo
     ids: Ids = {}
 
     async def send(method: str, path: str, body: object = None, **more: Any) -> Any:
+        headers = {**who.bearer, **more.pop("headers", {})}
         answer = await http.request(
-            method, f"/v1/{path}", headers=who.bearer, **({"json": body} if body else {}), **more
+            method, f"/v1/{path}", headers=headers, **({"json": body} if body else {}), **more
         )
         assert answer.status_code < 300, (method, path, answer.text)
         return answer.json() if answer.content else None
@@ -188,6 +191,18 @@ async def settle(http: httpx.AsyncClient, admin: asyncpg.Connection, who: Somebo
         f"/v1/slot-offers/{ids['gone_offer']}", headers={**who.bearer, "if-match": "*"}
     )
     assert answer.status_code == 204, answer.text
+    for kind in ("photo", "other_photo", "gone_photo"):
+        answer = await http.post(
+            "/v1/photos",
+            headers=who.bearer,
+            files={"file": ("page.jpg", jpeg())},
+            data={"id": made(kind), "conversation_id": ids["held_conversation"], "alt": "Names"},
+        )
+        assert answer.status_code == 201, answer.text
+    answer = await http.delete(
+        f"/v1/photos/{ids['gone_photo']}", headers={**who.bearer, "if-match": "*"}
+    )
+    assert answer.status_code == 204, answer.text
     for kind in ("import", "other_import"):
         answer = await http.post(
             "/v1/imports", headers=who.bearer, files={"file": ("people.csv", FILE)}
@@ -218,7 +233,9 @@ async def settle(http: httpx.AsyncClient, admin: asyncpg.Connection, who: Somebo
         await send("POST", "pitches", {"id": made(kind), "text": "I draw boats."})
     await send("POST", f"pitches/{ids['pitch']}/practices", {"id": made("practice"), "seconds": 60})
     await send("DELETE", f"pitches/{ids['gone_pitch']}")
+    await _grow(send, made, ids)
     await send("POST", "me/exports", {"id": made("export")})
+    await _manage(send, made, admin, who, ids)
     await _finish(admin, who, ids)
     return Household(who, ids)
 
@@ -260,10 +277,20 @@ async def _afterwards(send: Any, made: Any, ids: Ids) -> None:
             ("third_promise", "promise", "mine"),
             ("advice", "advice", None),
             ("other_advice", "advice", None),
+            *((f"heard_{number}", "insight", None) for number in range(1, 8)),
         )
     ]
     talk = f"conversations/{ids['held_conversation']}"
     await send("POST", f"{talk}/lines", {"lines": lines})
+    for kind, goes in (("move", "heard_1"), ("other_move", "heard_2")):
+        move = {"id": made(kind), "into_id": ids["line"], "insight_id": ids[goes]}
+        await send("POST", "insight-moves", move)
+    unlike = {"one_id": ids["heard_3"], "other_id": ids["heard_4"]}
+    await send("POST", "insights/unlike", unlike)
+    for kind in ("made_promise", "gone_promise"):
+        promise = {"id": made(kind), "contact_id": ids["third_contact"], "text": f"A {kind}"}
+        await send("POST", "promises", promise)
+    await send("DELETE", f"promises/{ids['gone_promise']}")
     update = {"id": made("update"), "thread_id": ids["held_thread"], "kind": "update"}
     await send("POST", "messages", {**update, "channel": "email", "body": "Some news"})
     tells = {"id": ids["update"], "advice_ids": [ids["advice"]]}
@@ -276,15 +303,105 @@ async def _afterwards(send: Any, made: Any, ids: Ids) -> None:
         aspect = "landed" if kind == "landed" else "listening"
         await send("POST", "reflections", {**answer, "aspect": aspect, **said})
     await send("POST", "contacts", {"id": made("met_contact"), "name": "Met Contact"})
+    for kind in ("skill", "other_skill", "third_skill"):
+        await send("POST", "skills", {"id": made(kind), "name": f"Weaving of {kind}"})
+    level = {"level": 2, "proof_kind": "project", "proof": "A basket"}
+    await send("PUT", f"skills/{ids['skill']}/level", level)
+    for kind, line in (("signal", "advice"), ("other_signal", "other_advice")):
+        signal = {"id": made(kind), "line_id": ids[line], "skill_id": ids["skill"], "level": 3}
+        await send("POST", "skill-signals", signal)
+    refusal = {"line_id": ids["advice"], "skill_id": ids["third_skill"]}
+    await send("POST", "skill-refusals", refusal)
+    for kind in ("report", "other_report"):
+        await send("POST", "reports", {"id": made(kind)})
     met = {"id": made("met_conversation"), "thread_id": made("met_thread"), "ended_at": now}
     await send("POST", "conversations/past", {**met, "contact_id": ids["met_contact"]})
 
 
+async def _grow(send: Any, made: Any, ids: Ids) -> None:
+    """Goals, what is to be found out, the plan, and outcomes."""
+    for kind in ("goal", "other_goal"):
+        await send("POST", "goals", {"id": made(kind), "what": f"A harbour of my own: {kind}"})
+    causes = {"conversation_id": ids["held_conversation"], "insight_ids": [ids["line"]]}
+    for kind in ("revision", "other_revision"):
+        revision = {"id": made(kind), "what": f"A quiet harbour: {kind}", **causes}
+        await send("POST", f"goals/{ids['goal']}/revisions", revision)
+    marks = [{"id": made("milestone"), "text": "A boat"}]
+    await send("PUT", f"goals/{ids['goal']}/milestones", {"milestones": marks})
+    for kind in ("assumption", "other_assumption"):
+        question = {"id": made(kind), "text": f"Is it windy: {kind}?", "goal_id": ids["goal"]}
+        await send("POST", "assumptions", question)
+    finding = f"assumptions/{ids['assumption']}/findings/{ids['line']}"
+    await send("PUT", finding, {"says": "supports"})
+    for kind in ("plan_item", "other_plan_item"):
+        step = {"id": made(kind), "text": f"Learn to sail: {kind}", "goal_id": ids["goal"]}
+        await send("POST", "plan-items", {**step, "advice_id": ids["other_advice"]})
+    for kind in ("outcome", "other_outcome"):
+        came = {"id": made(kind), "kind": "interview", "at": "2026-01-05", "note": "Went well"}
+        await send("POST", "outcomes", {**came, "thread_id": ids["held_thread"]})
+    for kind in ("ended_goal", "other_ended_goal"):
+        await send("POST", "goals", {"id": made(kind), "what": f"A lighthouse: {kind}"})
+        await send("PATCH", f"goals/{ids[kind]}", {"state": "reached"}, headers={"if-match": "*"})
+    role = {"id": made("new_role"), "kind": "new_role", "at": "2026-01-06"}
+    await send("POST", "outcomes", {**role, "contact_id": ids["third_contact"]})
+    for kind, of in (("landing", "ended_goal"), ("other_landing", "other_ended_goal")):
+        landing = await send("POST", "landings", {"id": made(kind), "goal_id": ids[of]})
+        ids[f"telling_of_{kind}"] = landing["people"][0]["id"]
+    await send("POST", "landings", {"id": made("role_landing"), "outcome_id": ids["new_role"]})
+
+
+async def _manage(send: Any, made: Any, admin: asyncpg.Connection, who: Somebody, ids: Ids) -> None:
+    """An organization of their own with a colleague, two programmes, two cohorts, and people."""
+    found = await send("POST", "organizations", {"name": "A college", "my_name": "Nora"})
+    ids["organization"], ids["membership"] = found["id"], found["membership_id"]
+    here = f"organizations/{found['id']}"
+    colleague = await make_somebody(admin)
+    await admin.execute(
+        "INSERT INTO organization.memberships (organization_id, id, person_id, name, role)"
+        " VALUES ($1, $2, $3, 'Olga', 'owner')",
+        found["id"],
+        made("colleague"),
+        colleague.id,
+    )
+    for kind in ("programme", "other_programme"):
+        await send("POST", f"{here}/programmes", {"id": made(kind), "name": f"A {kind}"})
+    days = {"starts_on": "2026-01-05", "ends_on": "2026-06-05", "time_zone": "UTC"}
+    for kind in ("cohort", "other_cohort"):
+        cohort = {"id": made(kind), "programme_id": ids["programme"], "name": f"A {kind}"}
+        await send("POST", f"{here}/cohorts", {**cohort, **days})
+    for kind in ("enrolment", "other_enrolment"):
+        enrolment = {"id": made(kind), "name": f"A {kind}", "external_id": ids[kind]}
+        await send("POST", f"{here}/cohorts/{ids['cohort']}/enrolments", enrolment)
+    for kind, whose in (("coaching", "membership"), ("other_coaching", "colleague")):
+        coaching = {"id": made(kind), "membership_id": ids[whose]}
+        await send("POST", f"{here}/cohorts/{ids['cohort']}/coaches", coaching)
+    for kind in ("invitation", "other_invitation"):
+        asked = await send("POST", f"{here}/invitations", {"cohort_id": ids["cohort"], "seats": 9})
+        ids[kind] = asked["invitation"]["id"]
+    await admin.execute(
+        "UPDATE organization.enrolments SET person_id = $1 WHERE id = $2", who.id, ids["enrolment"]
+    )
+
+
 async def _finish(admin: asyncpg.Connection, who: Somebody, ids: Ids) -> None:
-    for kind in ("identity", "delivery", "other_delivery", "email_change"):
+    for kind in (
+        "identity",
+        "delivery",
+        "other_delivery",
+        "email_change",
+        "notice",
+        "other_notice",
+        "device",
+        "arrival",
+    ):
         ids[kind] = str(new_id())
     ids["file"] = str(
-        await admin.fetchval("SELECT id FROM person.files WHERE owner_id = $1 LIMIT 1", who.id)
+        await admin.fetchval(
+            # Not that of a photo: it would be an export's as well.
+            "SELECT id FROM person.files WHERE owner_id = $1 AND media_type NOT LIKE 'image/%'"
+            " LIMIT 1",
+            who.id,
+        )
     )
     for kind, table in (("session", "sessions"), ("token", "access_tokens")):
         sql = f"SELECT id FROM directory.{table} WHERE person_id = $1"
@@ -303,12 +420,35 @@ async def _finish(admin: asyncpg.Connection, who: Somebody, ids: Ids) -> None:
               FROM generate_series(1000, 1002) AS place;
             UPDATE person.exports SET state = 'ready', file_id = '{ids["file"]}', ready_at = now()
               WHERE owner_id = '{who.id}';
+            UPDATE person.reports SET state = 'ready', made_at = now(), data = '{REPORT}'
+              WHERE owner_id = '{who.id}';
+            INSERT INTO person.arrivals
+                (owner_id, id, state, exported_at, into_empty, expected, finished_at)
+              SELECT '{who.id}', id, 'done', now(), false, 1, now()
+              FROM unnest(ARRAY['{ids["arrival"]}', gen_random_uuid()]::uuid[]) AS id;
+            INSERT INTO person.arrival_matches (owner_id, arrival_id, old_id, new_id)
+              VALUES ('{who.id}', '{ids["arrival"]}', gen_random_uuid(), '{ids["contact"]}');
             INSERT INTO person.suppressions (owner_id, key_hash)
               VALUES ('{who.id}', sha256('somebody'));
-            INSERT INTO person.switched_off (owner_id, kind, at)
-              VALUES ('{who.id}', 'daily', now()) ON CONFLICT DO NOTHING;
+            INSERT INTO person.switched_off (owner_id, kind, channel, at)
+              VALUES ('{who.id}', 'daily', 'email', now()) ON CONFLICT DO NOTHING;
+            INSERT INTO person.link_keys (owner_id, secret)
+              VALUES ('{who.id}', sha256('{who.id}'));
+            INSERT INTO person.taps (owner_id, link_id, at)
+              VALUES ('{who.id}', gen_random_uuid(), now());
             INSERT INTO person.mail_stops (owner_id, email_norm, reason, detail, at)
               VALUES ('{who.id}', 'old@example.org', 'bounce', '550 no such user', now());
+            INSERT INTO person.push_subscriptions
+                (owner_id, id, endpoint_hash, sealed, session_hash, created_at)
+              SELECT '{who.id}', '{ids["device"]}', sha256('{who.id}'), 'sealed', s.token_hash, now()
+              FROM directory.sessions s WHERE s.person_id = '{who.id}';
+            INSERT INTO person.calendar_feeds (owner_id, token_hash, created_at)
+              VALUES ('{who.id}', sha256('{who.id}'), now());
+            INSERT INTO person.notices
+                (owner_id, id, kind, subject_id, occurrence, contact_id, title, body, path, at)
+              SELECT '{who.id}', id, 'talk_soon', '{ids["conversation"]}', id::text,
+                '{ids["contact"]}', 'Contact at 15:00', 'Two questions', '/talks/1', now()
+              FROM unnest(ARRAY['{ids["notice"]}', '{ids["other_notice"]}']::uuid[]) AS id;
             INSERT INTO directory.identities (issuer, subject, id, person_id, provider, email)
               VALUES ('https://issuer.example.org', '{who.id}', '{ids["identity"]}', '{who.id}',
                       'example', 'nora@example.org');
@@ -329,5 +469,19 @@ async def _finish(admin: asyncpg.Connection, who: Somebody, ids: Ids) -> None:
                     channel, recipient, state, due_at, outcome, finished_at)
                   VALUES ('{who.id}', '{ids[kind]}', 'daily', '{who.id}', '{kind}', 'email',
                     '{who.id}', 'done', now(), 'sent', now())
+                """
+            )
+        for kind in ("digest", "other_digest"):
+            ids[kind] = str(new_id())
+            await admin.execute(
+                f"""
+                INSERT INTO person.digests
+                    (owner_id, id, occurrence, period, begins, ends, at, zone, locale, content)
+                  VALUES ('{who.id}', '{ids[kind]}', '{kind}', 'week', '2026-01-02', '2026-01-09',
+                    now(), 'UTC', 'en', '{{"talks": 1}}');
+                INSERT INTO person.digest_lines
+                    (owner_id, digest_id, place, what, contact_id, name, words)
+                  VALUES ('{who.id}', '{ids[kind]}', 0, 'talked',
+                    '{ids["contact"]}', 'Ida', 'Met at the fair');
                 """
             )

@@ -1,8 +1,10 @@
 """All rows of one person: copies of them, marks in all their texts, and a digest."""
 
 import asyncpg
+from sqlalchemy import Table
 
 from api.models import Base
+from api.tables import new_id
 from tests.people import Somebody
 
 OWNERS = ("owner_id", "person_id", "tenant_id")
@@ -15,6 +17,49 @@ def owned_tables() -> dict[str, str]:
         for table in Base.metadata.sorted_tables
         if any(name in table.columns for name in OWNERS)
     }
+
+
+OF_THEIR_ORGANIZATIONS = (
+    "organization_id IN (SELECT m.organization_id FROM organization.memberships m"
+    " WHERE m.person_id = '{0}' AND m.ended_at IS NULL)"
+)
+ORGANIZATION_PLANE = tuple(
+    table for table in Base.metadata.sorted_tables if table.schema == "organization"
+)
+
+
+def where_theirs(table: Table, who: Somebody) -> str | None:
+    """Which rows of a table are those of `who`: their own, or their organizations'."""
+    if table in ORGANIZATION_PLANE:
+        return OF_THEIR_ORGANIZATIONS.format(who.id)
+    owner = owned_tables().get(table.fullname, "id" if table.name == "people" else None)
+    return None if owner is None else f"{owner} = '{who.id}'"
+
+
+async def copy_organization(
+    admin: asyncpg.Connection, organization_id: str, source: Somebody, to: Somebody
+) -> str:
+    """A new organization with the very rows of that one, under the same ids, where `to` is what
+    `source` is there."""
+    new = str(new_id())
+    statements = ["SET LOCAL session_replication_role = replica"]
+    for table in ORGANIZATION_PLANE:
+        names = [column.name for column in table.columns if column.name != "organization_id"]
+        theirs = f"CASE WHEN {{0}} = '{source.id}' THEN '{to.id}' ELSE {{0}} END"
+        # A secret leads to one organization.
+        other = {
+            "person_id": theirs,
+            "coach_id": theirs,
+            "secret_hash": f"sha256({{0}} || '{new}')",
+        }
+        values = [other.get(name, "{0}").format(name) for name in names]
+        statements.append(
+            f"INSERT INTO {table.fullname} (organization_id, {', '.join(names)})"
+            f" SELECT '{new}', {', '.join(values)} FROM {table.fullname}"
+            f" WHERE organization_id = '{organization_id}'"
+        )
+    await admin.execute(";".join(statements))
+    return new
 
 
 class behind_the_scenes:  # noqa: N801
@@ -59,8 +104,8 @@ async def plant(admin: asyncpg.Connection, who: Somebody, mark: str) -> set[str]
     planted = set()
     async with behind_the_scenes(admin):
         for table in Base.metadata.sorted_tables:
-            owner = owned_tables().get(table.fullname, "id" if table.name == "people" else None)
-            if owner is None:
+            theirs = where_theirs(table, who)
+            if theirs is None:
                 continue
             for column in table.columns:
                 value = {
@@ -73,8 +118,7 @@ async def plant(admin: asyncpg.Connection, who: Somebody, mark: str) -> set[str]
                 try:
                     async with admin.transaction():
                         done = await admin.execute(
-                            f"UPDATE {table.fullname} SET {column.name} = {value}"
-                            f" WHERE {owner} = '{who.id}'"
+                            f"UPDATE {table.fullname} SET {column.name} = {value} WHERE {theirs}"
                         )
                 except (asyncpg.IntegrityConstraintViolationError, asyncpg.DataError):
                     continue  # a code, a zone, a number
@@ -89,9 +133,10 @@ async def digest(admin: asyncpg.Connection, who: Somebody) -> dict[str, tuple[in
     """Number and digest of the rows of `who`, by table."""
     rows = await admin.fetch(
         " UNION ALL ".join(
-            f"SELECT '{table}', count(*), coalesce(md5(string_agg(r::text, '' ORDER BY r::text)), '')"
-            f" FROM {table} AS r WHERE {owner} = '{who.id}'"
-            for table, owner in {**owned_tables(), "directory.people": "id"}.items()
+            f"SELECT '{table.fullname}', count(*), coalesce(md5(string_agg(r::text, '' ORDER BY r::text)), '')"
+            f" FROM {table.fullname} AS r WHERE {theirs}"
+            for table in Base.metadata.sorted_tables
+            if (theirs := where_theirs(table, who)) is not None
         )
     )
     return {row[0]: (row[1], row[2]) for row in rows}

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from api.localtime import HalfHour
+from api.localtime import BusinessCalendar, HalfHour
 
 ZONES = """
 Africa/Cairo Africa/Casablanca Africa/El_Aaiun Africa/Johannesburg Africa/Lagos
@@ -177,3 +177,18 @@ def test_in_the_second_pass_of_an_overlap_it_does_not_come_again() -> None:
 def test_what_is_no_half_hour_is_refused(days: frozenset[int], at: time) -> None:
     with pytest.raises(ValueError, match=r"ISO weekdays|whole minutes"):
         HalfHour(days, at)
+
+
+def test_a_holiday_of_a_working_day_has_none_one_of_a_free_day_has() -> None:
+    """Christmas Day of 2026 is a Friday, Easter Sunday of 2027 is no holiday that anybody gets off."""
+    at_home = BusinessCalendar("GB", frozenset({1, 2, 3, 4, 5}))
+    half = HalfHour(EVERY_DAY, calendar=at_home)
+    assert not half.is_on(date(2026, 12, 25))
+    assert half.is_on(date(2026, 12, 24))
+    assert half.is_on(date(2026, 12, 26))
+    assert half.next_occurrence(datetime(2026, 12, 24, 18, tzinfo=UTC), "Europe/London")[0] == date(
+        2026, 12, 26
+    )
+    assert HalfHour(EVERY_DAY).is_on(date(2026, 12, 25))
+    unknown = BusinessCalendar(None, frozenset({1, 2, 3, 4, 5}))
+    assert HalfHour(EVERY_DAY, calendar=unknown).is_on(date(2026, 12, 25))

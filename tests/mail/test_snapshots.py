@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from api.mail import TEMPLATES, Letter
+from api.mail import Letter
 from api.mail_samples import samples
+from api.mail_templates import TEMPLATES
 
 KEPT = Path(__file__).parent / "snapshots"
 WRITE = os.environ.get("ASKWELL_WRITE_SNAPSHOTS") == "1"
-PARTS_OF_OTHERS = {"daily_rows"}
+PARTS_OF_OTHERS = {"daily_rows", "ways", "weekly_words"}
 LOUD = re.compile(r"!|[\U0001F000-\U0001FAFF\u2600-\u27BF]|—")
 """SCREENS.md section 5: no exclamation marks, no emoji."""
 

@@ -46,7 +46,8 @@ def test_up_down_up_and_nothing_is_left_over(cluster: Cluster, empty: str) -> No
         left = connection.execute(
             "SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n"
             " ON n.oid = c.relnamespace WHERE n.nspname IN"
-            " ('app', 'directory', 'person', 'delivery', 'door', 'planning', 'search')"
+            " ('app', 'directory', 'person', 'delivery', 'organization', 'door', 'planning',"
+            " 'search')"
             " AND c.relkind IN ('r', 'v') AND c.relname <> 'alembic_version'"
         ).fetchall()
         functions = connection.execute(

@@ -11,10 +11,9 @@ import httpx
 import pytest
 from litestar import Litestar
 
-from api.app import create_app
 from api.config import Settings
 from api.tables import new_id
-from tests.conftest import MakePerson
+from tests.conftest import MakePerson, application
 from tests.people import Somebody
 
 Json = dict[str, Any]
@@ -100,12 +99,10 @@ class Months:
 
 @pytest.fixture
 async def months(
-    settings: Settings, person: MakePerson, admin: asyncpg.Connection, tmp_path: Path
+    settings: Settings, person: MakePerson, admin: asyncpg.Connection, shift: Path
 ) -> AsyncIterator[Months]:
     """Nora, at the beginning of them."""
-    shift = tmp_path / "shift"
-    shift.write_text("0")
-    app = create_app(replace(settings, clock_file=str(shift)))
+    app = application(replace(settings, clock_file=str(shift)))
     transport = httpx.ASGITransport(app)  # type: ignore[arg-type]
     async with (
         app.lifespan(),

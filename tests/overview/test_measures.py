@@ -12,7 +12,6 @@ from api.overview.measures import (
     Ask,
     Forecast,
     Owed,
-    fit_for_digest,
     forecast,
     in_time,
     reply_rate,
@@ -183,10 +182,3 @@ def test_forecast_against_exact_sums(record: tuple[int, int]) -> None:
         assert chance_of_no_talk(a, b, asks) <= left
         assert chance_of_no_talk(a, b, asks - 1) > left
     assert 1 <= result.about <= result.perhaps
-
-
-@pytest.mark.parametrize(
-    ("yeses", "noes", "fit"), [(0, 0, True), (0, 1, False), (0, 4, False), (1, 4, True)]
-)
-def test_no_forecast_in_a_digest_after_a_week_of_noes(yeses: int, noes: int, fit: bool) -> None:
-    assert fit_for_digest(yeses=yeses, noes=noes) is fit

@@ -25,6 +25,8 @@ def item(kind: Kind, *, minutes: int | None = None, due: datetime | None = None)
         minutes=minutes or MINUTES[kind],
         line=None,
         about=None,
+        up_at=None,
+        later=[],
         actions=[],
     )
 

@@ -19,6 +19,7 @@ from api.mail import Mail
 from api.secrets import Keys
 from api.tables import new_id
 from tests.conftest import settings_for
+from tests.conversations.pictures import jpeg
 from tests.people import make_somebody
 from tests.threads.desk import Desk
 from workers.rules import all_rules
@@ -67,7 +68,10 @@ class House:
 async def house(cluster: Any, own_database: str, tmp_path: Path) -> AsyncIterator[House]:
     shift, files = tmp_path / "shift", tmp_path / "files"
     settings = replace(
-        settings_for(cluster, own_database), clock_file=str(shift), files_url=files.as_uri()
+        settings_for(cluster, own_database),
+        clock_file=str(shift),
+        files_url=files.as_uri(),
+        erasures_url=(tmp_path / "erasures").as_uri(),
     )
     worker = Database(settings.database_worker_url, Clock(str(shift)), pool_size=6)
     engine = Engine(worker, all_rules(settings, Keys(settings.secret_keys)), Nowhere())
@@ -86,7 +90,7 @@ async def house(cluster: Any, own_database: str, tmp_path: Path) -> AsyncIterato
 
 
 async def live_a_little(house: House) -> Desk:
-    """Somebody with a person, an ask, a talk, a line, all marked with the canary."""
+    """Somebody with a person, an ask, a talk, a line, a photo, all marked with the canary."""
     desk = Desk(house.http, house.admin, await make_somebody(house.admin, name=f"Nora {CANARY}"))
     made = await desk.post(
         "/v1/contacts",
@@ -122,6 +126,13 @@ async def live_a_little(house: House) -> Desk:
         line_id=new_id(),
     )
     assert past.status_code == 201, past.text
+    photo = await house.http.post(
+        "/v1/photos",
+        headers=desk.who.bearer,
+        files={"file": ("page.jpg", jpeg())},
+        data={"id": str(new_id()), "conversation_id": str(talk_id), "alt": f"A page {CANARY}"},
+    )
+    assert photo.status_code == 201, photo.text
     return desk
 
 

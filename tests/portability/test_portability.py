@@ -4,10 +4,14 @@ import io
 import json
 import zipfile
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
+from api.portability.archive import data_name, file_name
+from api.portability.everything import exported_tables
 from api.tables import new_id
+from tests.conversations.pictures import jpeg
 from tests.people import make_somebody
 from tests.portability.conftest import CANARY, House, live_a_little, traces
 
@@ -26,16 +30,22 @@ async def test_the_export_holds_everything_and_no_secrets(house: House) -> None:
     assert (await desk.get(f"/v1/me/exports/{export_id}"))["state"] == "ready"
     taken = await house.http.get(f"/v1/me/exports/{export_id}/file", headers=desk.who.bearer)
     with zipfile.ZipFile(io.BytesIO(taken.content)) as packed:
-        everything = json.loads(packed.read("askwell.json"))
+        tables = {
+            table.name: [
+                json.loads(line) for line in packed.read(data_name(table.name)).splitlines()
+            ]
+            for table in exported_tables()
+        }
         assert f"{CANARY}@example.org" in packed.read("people.csv").decode()
         assert "BEGIN:VCARD" in packed.read("people.vcf").decode()
-    tables = everything["tables"]
+        (photo,) = tables["photos"]
+        assert packed.read(file_name(UUID(photo["file_id"]))) == jpeg()
     assert tables["contacts"][0]["why"] == f"her article {CANARY}"
     assert tables["messages"][0]["body"].endswith(CANARY)
     assert tables["note_lines"][0]["text"].startswith("SQL first")
     assert tables["events"]
     assert "digest" not in tables["told"][0]
-    assert desk.who.token not in json.dumps(everything)
+    assert desk.who.token not in json.dumps(tables)
 
 
 async def test_an_export_goes_after_a_week(house: House) -> None:
@@ -43,12 +53,47 @@ async def test_an_export_goes_after_a_week(house: House) -> None:
     export_id = new_id()
     await desk.post("/v1/me/exports", id=export_id)
     await house.work()
-    assert [path for path in house.files.rglob("*") if path.is_file()]
+    assert len([path for path in house.files.rglob("*") if path.is_file()]) == 2
     house.pass_time(timedelta(days=7, minutes=1))
     for _ in range(3):
         await house.work()
     assert (await desk.get(f"/v1/me/exports/{export_id}"))["state"] == "gone"
+    assert len([path for path in house.files.rglob("*") if path.is_file()]) == 1
+
+
+async def test_the_picture_goes_with_the_card_of_somebody_who_asked_to_be_deleted(
+    house: House,
+) -> None:
+    desk = await live_a_little(house)
+    contact_id = (await desk.get("/v1/contacts"))["items"][0]["id"]
+    erased = await desk.post(f"/v1/contacts/{contact_id}/erase")
+    assert erased.status_code == 204, erased.text
+    await house.work()
     assert not [path for path in house.files.rglob("*") if path.is_file()]
+    husk = await house.admin.fetchrow("SELECT alt, file_id, width FROM person.photos")
+    assert tuple(husk) == ("", None, 30)
+    assert await house.admin.fetchval("SELECT count(*) FROM person.files") == 0
+
+
+async def test_a_picture_that_was_taken_away_goes_after_thirty_days(house: House) -> None:
+    desk = await live_a_little(house)
+    photo_id = await house.admin.fetchval("SELECT id FROM person.photos")
+    gone = await house.http.delete(
+        f"/v1/photos/{photo_id}", headers={**desk.who.bearer, "if-match": "*"}
+    )
+    assert gone.status_code == 204, gone.text
+    house.pass_time(timedelta(days=29))
+    await house.work()
+    assert [path for path in house.files.rglob("*") if path.is_file()]
+    back = await desk.post(f"/v1/photos/{photo_id}/restore")
+    assert back.status_code == 200
+    await house.http.delete(f"/v1/photos/{photo_id}", headers={**desk.who.bearer, "if-match": "*"})
+    for _ in range(6):
+        house.pass_time(timedelta(days=7))
+        await house.work()
+        await house.work()
+    assert not [path for path in house.files.rglob("*") if path.is_file()]
+    assert (await desk.post(f"/v1/photos/{photo_id}/restore")).status_code == 404
 
 
 async def test_a_strangers_export_does_not_exist(house: House) -> None:

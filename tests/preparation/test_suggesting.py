@@ -21,6 +21,7 @@ def around(**known: Any) -> Around:
         "wish": None,
         "notes": {"news": "They moved to one system."},
         "left_open": [],
+        "unsettled": [],
         "in_plan": frozenset(),
         "elsewhere": {},
         "planned_cells": frozenset(),

@@ -10,16 +10,19 @@ import asyncpg
 import httpx
 import pytest
 
-from api.app import create_app
 from api.clock import Clock
 from api.config import Settings
 from api.database import Database
 from api.deliveries.engine import Engine
+from api.deliveries.push_sealing import vapid_of
+from api.deliveries.pushing import Pusher
 from api.deliveries.tick import read_pairs, tick
 from api.mail import Mail
+from api.outgoing import Outgoing
 from api.secrets import Keys
 from api.tables import new_id
-from tests.conftest import MakePerson, settings_for
+from tests.conftest import MakePerson, application, settings_for
+from tests.deliveries.push_service import PushService, push_service
 from tests.people import Somebody, make_somebody
 from tests.threads.desk import Desk
 from workers.rules import all_rules
@@ -62,6 +65,7 @@ class World:
     worker: Database
     engine: Engine
     box: Mailbox
+    push: PushService
     shift: Path
 
     @property
@@ -107,24 +111,31 @@ class World:
         return dict(answer.json())
 
 
+def to_noon(shift: Path) -> None:
+    """Every test begins on a Monday at noon in London, so that quiet hours are where one expects."""
+    at = datetime(2027, 3, 8, 12, tzinfo=UTC)
+    shift.write_text(str((at - datetime.now(UTC)).total_seconds()))
+
+
 @pytest.fixture
-async def world(cluster: Any, own_database: str, tmp_path: Path) -> AsyncIterator[World]:
-    shift = tmp_path / "shift"
-    # Every test begins on a Monday at noon in London, so that quiet hours are where one expects.
-    noon = datetime(2027, 3, 8, 12, tzinfo=UTC)
-    shift.write_text(str((noon - datetime.now(UTC)).total_seconds()))
+async def world(cluster: Any, own_database: str, shift: Path) -> AsyncIterator[World]:
+    to_noon(shift)
     settings: Settings = replace(settings_for(cluster, own_database), clock_file=str(shift))
     worker = Database(settings.database_worker_url, Clock(str(shift)), pool_size=6)
     box = Mailbox()
-    engine = Engine(worker, all_rules(settings, Keys(settings.secret_keys)), box)
+    keys, outgoing = Keys(settings.secret_keys), Outgoing(anywhere=True)
+    pusher = Pusher(keys, vapid_of(settings, keys), outgoing)
+    engine = Engine(worker, all_rules(settings, keys), box, push=pusher)
     admin = await asyncpg.connect(cluster.dsn("postgres", own_database, tcp=True))
-    app = create_app(settings)
+    app = application(settings)
     transport = httpx.ASGITransport(app)  # type: ignore[arg-type]
     async with (
         app.lifespan(),
         httpx.AsyncClient(transport=transport, base_url="http://askwell.test") as http,
+        push_service() as service,
     ):
-        yield World(http, admin, worker, engine, box, shift)
+        yield World(http, admin, worker, engine, box, service, shift)
+        await pusher.close()
     await admin.close()
     await worker.close()
 
@@ -135,15 +146,18 @@ async def test_a_talk_that_nobody_tells_about_is_asked_for_and_thanked_for(world
     talk = await world.talk(nora, starts)
     await world.until(starts - timedelta(minutes=30))
     assert world.box.subjects == ["Ewan at 15:00"]
-    await world.until(starts + timedelta(minutes=46))
-    assert world.box.subjects[-1] == "How was it with Ewan?"
-    await world.until(starts + timedelta(hours=3))
-    assert "A line to Ewan, while it is fresh" in world.box.subjects
     await world.until(starts + timedelta(hours=30))
     assert world.box.subjects.count("Thank Ewan. 4 hours left") == 1
+    said = [one["title"] for one in (await nora.get("/v1/notices"))["items"]]
+    assert [one for one in reversed(said) if "half hour" not in one] == [
+        "Ewan at 15:00",
+        "How was it with Ewan?",
+        "A line to Ewan, while it is fresh",
+        "Thank Ewan. 4 hours left",
+    ]
     assert len({mail.identity for mail in world.box.mails}) == len(world.box.mails)
     of_the_talk = [mail for mail in world.box.mails if "at your half hour" not in mail.letter.text]
-    assert len(of_the_talk) == 4
+    assert len(of_the_talk) == 2
     assert {mail.in_reply_to for mail in of_the_talk} == {f"talk.{talk['id']}"}
 
 
@@ -192,10 +206,11 @@ async def test_an_address_whose_mails_came_back_is_left_alone_and_the_history_sa
     await world.until(starts - timedelta(minutes=30))
     assert world.box.mails == []
     history = await world.http.get("/v1/deliveries", headers=nora.who.bearer)
-    assert [one["outcome"] for one in history.json()["items"]] == ["not-wanted:complaint"]
+    mailed = [one["outcome"] for one in history.json()["items"] if one["channel"] == "email"]
+    assert mailed == ["not-wanted:complaint"]
     await world.admin.execute("UPDATE person.mail_stops SET lifted_at = now()")
-    await world.until(starts + timedelta(minutes=46))
-    assert world.box.subjects == ["How was it with Ewan?"]
+    await world.until(starts + timedelta(hours=21))
+    assert "Thank Ewan. 4 hours left" in world.box.subjects
 
 
 async def test_a_moved_talk_is_announced_at_its_new_time_only(world: World) -> None:
@@ -223,10 +238,9 @@ async def test_one_message_a_day_only_when_something_is_due(world: World) -> Non
     thread = await nora.start("Ingrid", "Sorensen")
     await nora.say(thread["id"], "sent")
     await world.until(world.now + timedelta(days=6))
-    assert world.box.mails == []
+    assert world.box.subjects == ["Your week: one person asked"]
     await world.until(world.now + timedelta(days=8))
-    assert world.box.subjects
-    assert world.box.subjects[0] == "One follow-up to Ingrid"
+    assert world.box.subjects[1] == "One follow-up to Ingrid"
     days = {(mail.at + timedelta(0)).date() for mail in world.box.mails}
     assert len(days) == len(world.box.mails)
     assert all(mail.at.hour == 18 for mail in world.box.mails)
@@ -255,12 +269,31 @@ async def test_unsubscribing_stops_one_kind_and_prefetchers_stop_nothing(world: 
     assert len(world.box.mails) == 2
     stopped = await world.http.post(link, content="List-Unsubscribe=One-Click")
     assert stopped.json() == {"kind": "daily"}
-    await world.until(world.now + timedelta(days=3))
+    await world.until(world.now + timedelta(days=2))
     assert len(world.box.mails) == 2
-    shown = (await nora.get("/v1/me/reminders"))["kinds"]
-    assert {"kind": "daily", "email": False} in shown
+    shown = (await nora.get("/v1/me/reminders"))["switches"]
+    assert {"kind": "daily", "channel": "email", "on": False} in shown
     forged = link[:-6] + "AAAAAA"
     assert (await world.http.post(forged)).status_code == 404
+    assert (await world.http.delete(forged)).status_code == 404
+
+
+async def test_what_a_link_stopped_comes_again_by_the_same_link_for_a_day(world: World) -> None:
+    nora = await world.person()
+    thread = await nora.start("Jonas", "Keller")
+    await nora.say(thread["id"], "answered_yes")
+    await world.until(world.now + timedelta(hours=7))
+    link = world.box.mails[0].unsubscribe_url
+    off = {"kind": "daily", "channel": "email", "on": False}
+    for _ in range(2):
+        await world.http.post(link)
+        assert off in (await nora.get("/v1/me/reminders"))["switches"]
+    for _ in range(2):  # a tap that is repeated because no answer came
+        again = await world.http.delete(link)
+        assert (again.status_code, again.json()) == (200, {"kind": "daily"})
+    assert off not in (await nora.get("/v1/me/reminders"))["switches"]
+    await world.until(world.now + timedelta(days=1))
+    assert len(world.box.mails) == 2
 
 
 async def test_the_half_hour_follows_a_person_to_another_zone_and_never_comes_twice(
@@ -291,7 +324,8 @@ async def test_the_history_tells_what_was_mailed_and_what_was_not(world: World) 
     await world.talk(nora, starts)
     await world.until(starts)
     history = (await nora.get("/v1/deliveries"))["items"]
-    assert {item["outcome"] for item in history if item["kind"] == "talk_soon"} == {"sent"}
+    soon = {(one["channel"], one["outcome"]) for one in history if one["kind"] == "talk_soon"}
+    assert soon == {("app", "said"), ("email", "sent")}
 
 
 async def test_a_talk_rests_after_a_week_and_is_not_counted(world: World) -> None:

@@ -2,8 +2,6 @@
 
 from functools import cache
 
-from babel import Locale
-
 from api.contacts.names import words_of
 
 _LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "da", "fi", "nb", "tr")
@@ -28,6 +26,8 @@ def country_code(text: str) -> str | None:
 
 @cache
 def _codes() -> dict[str, str]:
+    from babel import Locale
+
     codes: dict[str, str] = {}
     for language in _LANGUAGES:
         for code, name in Locale(language).territories.items():

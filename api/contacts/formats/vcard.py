@@ -5,8 +5,6 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO, NamedTuple
 
-from vobject.base import ParseError, parseLine
-
 from api.contacts.formats.cleaning import Told, cleaned
 from api.contacts.formats.decoding import text_lines
 from api.contacts.formats.rows import RAW_LIMIT, Item, ProblemCode, RowProblem
@@ -96,6 +94,8 @@ def _card(number: int, lines: list[str]) -> Iterator[Item]:
 
 
 def _properties(text: str) -> Iterator[_Property]:
+    from vobject.base import ParseError, parseLine
+
     for line in _logical_lines(text.split("\n")):
         found = _NAME_OF_LINE.match(line)
         if not found or found[1].upper().replace("_", "-") not in _READ:

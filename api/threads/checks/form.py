@@ -127,7 +127,7 @@ def _apology(evidence: Evidence, code: str, index: int, span: Span) -> Finding:
 
 def utf16_length(text: str) -> int:
     """Characters as the counters of mail and network sites count them (UTF-16 units)."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _longest(sentences: Sequence[Sentence]) -> tuple[int, Span]:

@@ -127,9 +127,13 @@ def fold_character(character: str) -> str:
     return character
 
 
+_PLAIN: Final = {code: fold_character(chr(code)) for code in range(0x80)}
+"""What is neither dropped nor drawn out keeps its place: most texts are folded in one step."""
+
+
 def fold(text: str) -> str:
     """A short text (a name, a reason) folded, without regard to places."""
-    return "".join(map(fold_character, text))
+    return text.translate(_PLAIN) if text.isascii() else "".join(map(fold_character, text))
 
 
 def words_of(folded: str) -> list[str]:
@@ -137,6 +141,7 @@ def words_of(folded: str) -> list[str]:
     return _WORD.findall(folded)
 
 
+@lru_cache(maxsize=8192)
 def has_letter(word: str) -> bool:
     """Whether a run is a word to count: "20" is a figure, "20-minute" a word."""
     return _HAS_LETTER.search(word) is not None
@@ -173,6 +178,11 @@ class Text:
 
     def _fold_line(self, line: str, offset: int, folded: list[str]) -> None:
         at = self._at
+        if line.isascii() and "  " not in (plain := fold(line)):
+            doubled = plain.startswith(" ") and bool(folded) and folded[-1] in " \n"
+            folded.extend(plain[doubled:])
+            at.extend(range(offset + doubled, offset + len(line)))
+            return
         for place, character in enumerate(line, offset):
             for part in fold_character(character):
                 if part == " " and folded and folded[-1] in " \n":

@@ -1,7 +1,7 @@
 import { answer, api, type Schema } from '#lib/http/api.ts';
 import { invalidate, query } from '#lib/http/query.ts';
 import { newId } from '#lib/ids.ts';
-import { deliver } from '#lib/offline/travel.svelte.ts';
+import { deliver } from '#lib/offline/deliver.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { writeLines } from '#lib/talks/lines.ts';
 import { lines, type Line, type Talk } from '#lib/talks/talks.ts';

@@ -1,10 +1,11 @@
+import type { Schema } from '#lib/http/api.ts';
 import type { Contact } from '#lib/people/people.ts';
 import type { PromiseRead } from '#lib/promises/promises.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { me } from '#lib/session/session.svelte.ts';
 import { plainDate } from '#lib/time/phrases.ts';
 import { now } from '#lib/time/now.svelte.ts';
-import type { Channel } from '#lib/threads/messages.ts';
+import type { Channel, Message } from '#lib/threads/messages.ts';
 import type { Opening } from '#lib/writing/draft.svelte.ts';
 import { begin, channelFor, connectionOf } from '#lib/writing/opening.ts';
 import type { Advice } from './advice.ts';
@@ -18,15 +19,19 @@ interface Wanted {
 	advice?: Advice | undefined;
 	circle?: Start['circles'][number] | undefined;
 	promise?: PromiseRead | undefined;
+	telling?: Schema['TellingRead'] | undefined;
 }
 
 /** What the draft of an update begins with, from what brought the person here. */
 export function beginUpdateTo(
 	person: Contact,
 	chosen: Channel | null,
-	{ advice, circle, promise }: Wanted
+	{ advice, circle, promise, telling }: Wanted,
+	written: readonly Message[]
 ): Opening {
-	const channel = chosen ?? channelFor(person);
+	const channel = chosen ?? channelFor(person, written);
+	if (telling)
+		return { channel, subject: channel === 'email' ? telling.subject : null, body: telling.body };
 	if (advice || !(circle || promise)) {
 		const followed = { advice: advice?.text ?? '', ...parted(advice?.result ?? '') };
 		const { subject, body } = begin('update', person, channel, connectionOf(person), followed);
@@ -57,9 +62,10 @@ export function beginUpdateTo(
 }
 
 /** What the draft tells of from the beginning. */
-export function toldFirst({ advice, circle }: Wanted): Tells {
+export function toldFirst({ advice, circle, telling }: Wanted): Tells {
+	const told = telling?.advice_id ?? advice?.id;
 	return {
-		advice: advice ? [advice.id] : [],
+		advice: told ? [told] : [],
 		circles: circle ? [circle.id] : [],
 		offers: []
 	};

@@ -2,7 +2,7 @@ import { answer, api, type Schema } from '#lib/http/api.ts';
 import { fresh } from '#lib/http/fresh.ts';
 import { query } from '#lib/http/query.ts';
 import { newId } from '#lib/ids.ts';
-import { deliver } from '#lib/offline/travel.svelte.ts';
+import { deliver } from '#lib/offline/deliver.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { say } from '#lib/ui/toasts.svelte.ts';
 import { tellingChanged } from './advice.ts';

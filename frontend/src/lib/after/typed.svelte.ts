@@ -1,9 +1,8 @@
 import type { Promised } from '#lib/talks/PromiseFields.svelte';
+import { forgetDraft, keepDraft, recallDraft } from '#lib/offline/drafts.ts';
 import { account } from '#lib/session/account.ts';
 
 const KIND = 'debrief';
-
-const drafts = () => import('#lib/offline/drafts.ts');
 
 const blank = () => ({
 	heard: '',
@@ -28,7 +27,7 @@ export class Typed {
 	async recall(): Promise<void> {
 		const owner = account();
 		if (!owner) return;
-		const left = await (await drafts()).recallDraft(owner, this.talk, KIND);
+		const left = await recallDraft(owner, this.talk, KIND);
 		if (!left || this.#anything()) return;
 		try {
 			this.fields = { ...blank(), ...(JSON.parse(left.body) as Partial<typeof this.fields>) };
@@ -47,7 +46,6 @@ export class Typed {
 	async #put(body: string | null): Promise<void> {
 		const owner = account();
 		if (!owner) return;
-		const { forgetDraft, keepDraft } = await drafts();
 		const { talk: thread } = this;
 		if (body === null) await forgetDraft(owner, thread, KIND);
 		else {

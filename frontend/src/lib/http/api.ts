@@ -12,11 +12,22 @@ export function onSignedOut(then: () => void): void {
 	signedOut = then;
 }
 
+let reached: (there: boolean) => void = () => {};
+
+/** What every call tells of the network; browsers believe in one long after it is gone. */
+export function onReach(then: (there: boolean) => void): void {
+	reached = then;
+}
+
 async function send(request: Request): Promise<Response> {
 	request.headers.set('Askwell-Build', version);
 	try {
-		return await fetch(request);
+		const response = await fetch(request);
+		reached(true);
+		return response;
 	} catch {
+		// What a screen calls off itself tells nothing.
+		if (!request.signal.aborted) reached(false);
 		throw new Failure(0, 'offline');
 	}
 }

@@ -57,6 +57,7 @@ const SENTENCES: Record<string, () => string> = {
 	'contact-erased': m.failure_erased,
 	'too-many-requests': m.failure_too_many,
 	'too-large': m.failure_too_large,
+	'not-a-picture': m.failure_not_a_picture,
 	'fresh-sign-in-needed': m.failure_sign_in_again,
 	'last-way-in': m.failure_last_way_in,
 	'address-taken': m.failure_address_taken

@@ -1,7 +1,7 @@
-import { answer, api, understood, type Schema } from '#lib/http/api.ts';
-import { Failure } from '#lib/http/failure.ts';
+import { answer, api, type Schema } from '#lib/http/api.ts';
 import { fresh } from '#lib/http/fresh.ts';
 import { query } from '#lib/http/query.ts';
+import { sendFile } from '#lib/http/sending.ts';
 import * as m from '#lib/paraglide/messages.js';
 
 export type Import = Schema['ImportRead'];
@@ -17,19 +17,7 @@ export const latestImport = () =>
 	});
 
 /** Sends a file; nothing is added to the list before the person says so. */
-export async function upload(file: File): Promise<Import> {
-	const body = new FormData();
-	body.set('file', file);
-	let response: Response;
-	try {
-		response = await fetch('/v1/imports', { method: 'POST', body });
-	} catch {
-		throw new Failure(0, 'offline');
-	}
-	const content: unknown = await response.json().catch(() => null);
-	if (!response.ok) throw understood(content, response);
-	return content as Import;
-}
+export const upload = (file: File): Promise<Import> => sendFile('/v1/imports', file);
 
 export async function readImport(id: string): Promise<Import> {
 	return answer(api.GET('/v1/imports/{import_id}', { params: { path: path(id) } }));

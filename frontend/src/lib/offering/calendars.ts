@@ -1,7 +1,7 @@
-import { answer, api, understood, type Schema } from '#lib/http/api.ts';
-import { Failure } from '#lib/http/failure.ts';
+import { answer, api, type Schema } from '#lib/http/api.ts';
 import { fresh } from '#lib/http/fresh.ts';
 import { invalidate, query } from '#lib/http/query.ts';
+import { sendFile } from '#lib/http/sending.ts';
 import { newId } from '#lib/ids.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { say } from '#lib/ui/toasts.svelte.ts';
@@ -24,21 +24,13 @@ async function send(
 	method: 'POST' | 'PUT',
 	more: { id?: string; version?: number }
 ): Promise<Calendar> {
-	const body = new FormData();
-	body.set('file', file);
-	if (more.id) body.set('id', more.id);
-	const headers: Record<string, string> =
-		more.version === undefined ? {} : { 'If-Match': `"${more.version}"` };
-	let response: Response;
-	try {
-		response = await fetch(address, { method, body, headers });
-	} catch {
-		throw new Failure(0, 'offline');
-	}
-	const content: unknown = await response.json().catch(() => null);
-	if (!response.ok) throw understood(content, response);
+	const sent = await sendFile<Calendar>(address, file, {
+		method,
+		fields: more.id ? { id: more.id } : {},
+		headers: more.version === undefined ? {} : { 'If-Match': `"${more.version}"` }
+	});
 	calendarsChanged();
-	return content as Calendar;
+	return sent;
 }
 
 /** Brings a calendar; a file that takes long is read by and by. */

@@ -1,9 +1,12 @@
-import { store, type LocalDraft } from './store.ts';
+import type { LocalDraft } from './store.ts';
+
+/** Opened, with its library, once the first text is looked for: no screen waits for it. */
+const drafts = async () => (await import('./store.ts')).store.drafts;
 
 /** Puts a text on the disk of this device. A device without storage simply has nothing offline. */
 export async function keepDraft(draft: LocalDraft): Promise<void> {
 	try {
-		await store.drafts.put(draft);
+		await (await drafts()).put(draft);
 	} catch {
 		// The text is still on the screen, and goes to the server after the next pause.
 	}
@@ -16,7 +19,7 @@ export async function recallDraft(
 	kind: string
 ): Promise<LocalDraft | undefined> {
 	try {
-		return await store.drafts.get([account, thread, kind]);
+		return await (await drafts()).get([account, thread, kind]);
 	} catch {
 		return undefined;
 	}
@@ -25,7 +28,7 @@ export async function recallDraft(
 /** The server has it: this device need not keep it. */
 export async function forgetDraft(account: string, thread: string, kind: string): Promise<void> {
 	try {
-		await store.drafts.delete([account, thread, kind]);
+		await (await drafts()).delete([account, thread, kind]);
 	} catch {
 		// Then it is saved once more at the next opening, which changes nothing.
 	}

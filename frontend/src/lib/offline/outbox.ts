@@ -31,7 +31,7 @@ export async function waiting(account: string): Promise<Outgoing[]> {
 
 /** Whether anything waits here, of any account. */
 export async function anything(): Promise<boolean> {
-	return (await store.outbox.count()) > 0;
+	return (await store.outbox.count()) + (await store.photos.count()) > 0;
 }
 
 /** Takes an entry out of the queue; the person has given it up. */
@@ -62,7 +62,7 @@ export async function drain(account: string, send: Send = sendEntry): Promise<nu
 }
 
 /** Whether trying again later can help: no network, not signed in, too many, or a server in trouble. */
-function later(failure: Failure): boolean {
+export function later(failure: Failure): boolean {
 	return (
 		failure.status === 0 ||
 		failure.status === 401 ||

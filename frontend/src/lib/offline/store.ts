@@ -70,12 +70,29 @@ export interface OpenTalk {
 	text: string;
 }
 
+/** A photo of a paper page that the server does not have yet. */
+export interface LocalPhoto {
+	account: string;
+	id: string;
+	talk: string;
+	/** When it was taken or chosen, as an ISO instant. */
+	at: string;
+	/** What can be seen, in words. */
+	alt: string;
+	width: number;
+	height: number;
+	/** Bytes, not a Blob: some phones lose a Blob that waits in a store. */
+	jpeg: ArrayBuffer;
+	refused: string | null;
+}
+
 export class Store extends Dexie {
 	outbox!: EntityTable<Outgoing, 'id'>;
 	drafts!: Table<LocalDraft, [string, string, string]>;
 	entries!: Table<LocalEntry, [string, string]>;
 	feeds!: EntityTable<FeedState, 'account'>;
 	open_talks!: Table<OpenTalk, [string, string]>;
+	photos!: Table<LocalPhoto, [string, string]>;
 
 	constructor(name = 'askwell') {
 		// What a person wrote must survive a phone that dies in the same second.
@@ -89,6 +106,7 @@ export class Store extends Dexie {
 			feeds: 'account',
 			open_talks: '[account+talk], account'
 		});
+		this.version(3).stores({ photos: '[account+id], account' });
 	}
 }
 
@@ -96,7 +114,14 @@ export const store = new Store();
 
 /** Removes everything that one account wrote from this device. */
 export async function forgetWritten(account: string): Promise<void> {
-	const tables = [store.outbox, store.drafts, store.entries, store.feeds, store.open_talks];
+	const tables = [
+		store.outbox,
+		store.drafts,
+		store.entries,
+		store.feeds,
+		store.open_talks,
+		store.photos
+	];
 	await store.transaction('rw', tables, async () => {
 		for (const table of tables) {
 			await (table as Table).where('account').equals(account).delete();

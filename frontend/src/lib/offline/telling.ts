@@ -3,7 +3,7 @@ import type { Schema } from '#lib/http/api.ts';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import { account } from '#lib/session/account.ts';
 import { recallSeen } from './seen.ts';
-import type { LocalEntry } from './store.ts';
+import type { LocalEntry, LocalPhoto } from './store.ts';
 
 const time = (at: string, style: Intl.DateTimeFormatOptions) =>
 	new Intl.DateTimeFormat(getLocale(), style).format(new Date(at));
@@ -14,6 +14,11 @@ export function wordsOf(one: LocalEntry): string {
 	if (one.kind === 'mark') return m.notes_mark({ time: time(one.at, { timeStyle: 'short' }) });
 	if (one.kind === 'asked') return m.notes_asked();
 	return one.text;
+}
+
+/** A photo of a page in the words of a list. */
+export function pageWords(one: LocalPhoto): string {
+	return one.alt || m.photo_of({ time: time(one.at, { timeStyle: 'short' }) });
 }
 
 /** Why the server would not take an entry. */

@@ -1,8 +1,8 @@
+import { onReach } from '#lib/http/api.ts';
 import { invalidate } from '#lib/http/query.ts';
 import { Failure } from '#lib/http/failure.ts';
-import { newId } from '#lib/ids.ts';
 import { account } from '#lib/session/account.ts';
-import type { LocalEntry, Outgoing } from './store.ts';
+import type { LocalEntry, LocalPhoto, Outgoing } from './store.ts';
 
 /** How often a device that is online looks at its queue, in ms. */
 const EVERY_MS = 30_000;
@@ -38,14 +38,16 @@ class Travel {
 	waiting = $state.raw<Outgoing[]>([]);
 	/** Notes that the server may not have: on their way, or refused. */
 	notes = $state.raw<LocalEntry[]>([]);
+	/** Photos that the server does not have: on their way, or refused. */
+	photos = $state.raw<LocalPhoto[]>([]);
 
 	/** Everything that only this device may have. */
 	get left(): number {
-		return this.waiting.length + this.notes.length;
+		return this.waiting.length + this.notes.length + this.photos.length;
 	}
 
-	get refused(): (Outgoing | LocalEntry)[] {
-		return [...this.waiting, ...this.notes].filter((entry) => entry.refused !== null);
+	get refused(): (Outgoing | LocalEntry | LocalPhoto)[] {
+		return [...this.waiting, ...this.notes, ...this.photos].filter((one) => one.refused !== null);
 	}
 
 	get travelling(): number {
@@ -55,50 +57,25 @@ class Travel {
 
 export const travel = new Travel();
 
-/**
- * A write that may wait: sent at once if possible, else kept on the device and sent in order later.
- * Only for entries that are idempotent by their own id. Answers whether the server has it; throws
- * the `Failure` of a refusal.
- */
-export async function deliver(path: string, body: unknown, label: string): Promise<boolean> {
-	const owner = account();
-	if (!owner) throw new Failure(401, 'signed-out');
-	const outbox = await import('./outbox.ts');
-	const entry: Outgoing = {
-		id: newId(),
-		account: owner,
-		format: 1,
-		at: Date.now(),
-		method: 'POST',
-		path,
-		body,
-		label,
-		refused: null
-	};
-	// Behind what was written before it; notes have their own way, and wait for nothing.
-	if (travel.waiting.every((other) => other.refused !== null)) {
-		try {
-			await outbox.sendEntry(entry);
-			return true;
-		} catch (reason) {
-			if (!(reason instanceof Failure && reason.offline)) throw reason;
-		}
-	}
+/** Something waits on this device from now on, and goes when it can. */
+export async function somethingIsHere(): Promise<void> {
 	mark(true);
-	await outbox.enqueue(entry);
 	await look();
 	void drainNow();
-	return false;
 }
 
 /** Reads the queue anew for all that show it. */
 export async function look(): Promise<void> {
 	const owner = account();
 	if (owner && marked()) {
-		const { anything, waiting } = await import('./outbox.ts');
+		const [{ anything, waiting }, { photosHere }] = await Promise.all([
+			import('./outbox.ts'),
+			import('./photos.ts')
+		]);
 		travel.waiting = await waiting(owner);
+		travel.photos = await photosHere(owner);
 		mark(await anything());
-	} else travel.waiting = [];
+	} else [travel.waiting, travel.photos] = [[], []];
 	if (owner && marked(NOTES)) {
 		const { notebook } = await import('./bearer.ts');
 		travel.notes = await notebook(owner).unsure();
@@ -110,35 +87,19 @@ export function notesAreHere(): void {
 	mark(true, NOTES);
 }
 
-/** Gives up an entry that could not be saved. */
-export async function discard(id: string): Promise<void> {
-	const { giveUp } = await import('./outbox.ts');
-	await giveUp(id);
-	await look();
-}
-
-/** Gives up a note that could not be saved. */
-export async function discardNote(id: string): Promise<void> {
-	const owner = account();
-	if (!owner) return;
-	const { notebook } = await import('./bearer.ts');
-	await notebook(owner).giveUp(id);
-	await look();
-}
-
-/** What was refused is sent once more: its talk may be back. */
-export async function tryNoteAgain(id: string): Promise<void> {
-	const owner = account();
-	if (!owner) return;
-	const { notebook } = await import('./bearer.ts');
-	await notebook(owner).tryAgain(id);
-	await look();
-	await drainNow();
-}
-
 let draining: Promise<void> | null = null;
 /** What follows from notes once they have arrived. */
-const FOLLOWS = ['today', 'lanes', 'thread', 'promises', 'advice', 'waiting', 'tie', 'lookback'];
+const FOLLOWS = [
+	'today',
+	'lanes',
+	'thread',
+	'promises',
+	'advice',
+	'waiting',
+	'tie',
+	'lookback',
+	'heard'
+];
 
 /** Something was written while the queue was on its way: it goes at once, not with the next look. */
 let again = false;
@@ -157,6 +118,12 @@ export function drainNow(): Promise<void> {
 			if (arrived > 0) invalidate('');
 		}
 		if (marked(NOTES)) await bringNotes(owner);
+		if (travel.photos.some((one) => one.refused === null)) {
+			const { bringPhotos } = await import('./photos.ts');
+			const talks = await bringPhotos(owner);
+			await look();
+			invalidate(...talks.map((talk) => `talk/${talk}/photos`));
+		}
 	}).finally(() => {
 		draining = null;
 		if (again) {
@@ -209,10 +176,10 @@ export function watchNetwork(): () => void {
 	const wake = () => {
 		if (!navigator.onLine) travel.online = false;
 		else if (marked() || marked(NOTES)) void drainNow();
-		else travel.online = true;
 	};
 	travel.online = navigator.onLine;
-	addEventListener('online', wake, { signal });
+	onReach((there) => (travel.online = there));
+	addEventListener('online', () => void ((travel.online = true), wake()), { signal });
 	addEventListener('offline', wake, { signal });
 	document.addEventListener('visibilitychange', () => document.hidden || wake(), { signal });
 	const timer = setInterval(() => travel.travelling > 0 && wake(), EVERY_MS);

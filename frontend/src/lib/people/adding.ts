@@ -1,6 +1,6 @@
 import type { Schema } from '#lib/http/api.ts';
 import { newId } from '#lib/ids.ts';
-import { deliver } from '#lib/offline/travel.svelte.ts';
+import { deliver } from '#lib/offline/deliver.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { messages } from '#lib/threads/messages.ts';
 import { beginAsk } from '#lib/threads/threads.ts';

@@ -12,7 +12,7 @@ export type ContactChange = Schema['ContactChange'];
 
 export const contact = (id: string) => query(`contact/${id}`, () => read(id));
 
-const read = (id: string) =>
+export const read = (id: string) =>
 	answer(api.GET('/v1/contacts/{contact_id}', { params: { path: { contact_id: id } } }));
 
 export const tags = () => query('tags', () => answer(api.GET('/v1/tags')));

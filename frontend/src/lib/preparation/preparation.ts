@@ -77,8 +77,9 @@ export async function planQuestions(id: string, chosen: Omit<Planned, 'id'>[]): 
 }
 
 /** What of a suggestion goes into the plan. */
-export function planned({ text, minutes, bank: key, rests_on, moved_from_id }: Suggested) {
-	return { text, minutes, bank: key, rests_on, moved_from_id };
+export function planned(one: Suggested) {
+	const { text, minutes, bank: key, rests_on, moved_from_id, assumption_id } = one;
+	return { text, minutes, bank: key, rests_on, moved_from_id, assumption_id };
 }
 
 export async function changeQuestion(
@@ -114,9 +115,9 @@ export async function removeQuestion(one: Question): Promise<void> {
 		})
 	);
 	changed(id);
-	const { text, minutes, bank: key, rests_on, moved_from_id } = one;
+	const { text, minutes, bank: key, rests_on, moved_from_id, assumption_id } = one;
 	say(m.prep_removed(), () =>
-		planQuestions(id, [{ text, minutes, bank: key, rests_on, moved_from_id }])
+		planQuestions(id, [{ text, minutes, bank: key, rests_on, moved_from_id, assumption_id }])
 	);
 }
 
@@ -146,7 +147,8 @@ function changed(id: string): void {
 		`preparation/${id}`,
 		// The screen of the talk itself.
 		`talk/${id}/questions`,
-		'today'
+		'today',
+		'assumptions'
 	);
 }
 
@@ -166,6 +168,7 @@ export function reason(one: Suggested): string | null {
 	const words = {
 		left_open: null,
 		rests_on: null,
+		assumption: m.prep_why_assumption,
 		wish: m.prep_why_wish,
 		field: m.prep_why_field,
 		seniority: m.prep_why_seniority

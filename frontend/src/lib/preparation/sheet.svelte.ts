@@ -1,4 +1,5 @@
 import { Failure, sentence } from '#lib/http/failure.ts';
+import { forgetDraft, keepDraft, recallDraft } from '#lib/offline/drafts.ts';
 import { account } from '#lib/session/account.ts';
 import { say } from '#lib/ui/toasts.svelte.ts';
 import {
@@ -12,8 +13,6 @@ import {
 const DISK_MS = 300;
 const SERVER_MS = 1_500;
 const KIND = 'preparation';
-/** What is kept on the disk comes with a database of 28 kB, which only a writer needs. */
-const drafts = () => import('#lib/offline/drafts.ts');
 
 export const FIELDS = [
 	'goal',
@@ -52,7 +51,7 @@ export class Sheet {
 		for (const field of FIELDS) this.words[field] = saved[field];
 		this.words.links = saved.links.join('\n');
 		const owner = account();
-		const local = owner ? await (await drafts()).recallDraft(owner, this.talk, KIND) : undefined;
+		const local = owner ? await recallDraft(owner, this.talk, KIND) : undefined;
 		if (local) {
 			const unsent = JSON.parse(local.body) as Partial<Words>;
 			for (const name of Object.keys(unsent) as (keyof Words)[]) {
@@ -110,7 +109,6 @@ export class Sheet {
 		const owner = account();
 		if (!owner || this.#touched.size === 0) return;
 		const unsent = Object.fromEntries([...this.#touched].map((name) => [name, this.words[name]]));
-		const { keepDraft } = await drafts();
 		await keepDraft({
 			account: owner,
 			thread: this.talk,
@@ -152,7 +150,7 @@ export class Sheet {
 		const owner = account();
 		if (this.#touched.size === 0) {
 			this.safe = 'server';
-			if (owner) await (await drafts()).forgetDraft(owner, this.talk, KIND);
+			if (owner) await forgetDraft(owner, this.talk, KIND);
 		} else {
 			this.safe = 'here';
 			await this.#keep();

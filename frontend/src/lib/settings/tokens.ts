@@ -15,7 +15,10 @@ export const SCOPES = [
 	'conversations:write',
 	'reminders:read',
 	'reminders:write',
-	'export:read'
+	'export:read',
+	'events:read',
+	'organizations:read',
+	'organizations:write'
 ] as const;
 
 /** Makes a token that ends after so many days; answers its secret, which is never shown again. */

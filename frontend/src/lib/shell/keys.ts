@@ -43,7 +43,7 @@ export function watchKeys(help: () => void): () => void {
 		const search = event.key === 'k' && (event.metaKey || event.ctrlKey);
 		if (search) {
 			event.preventDefault();
-			void goto('/people?q=');
+			void goto('/search');
 			return;
 		}
 		if (event.metaKey || event.ctrlKey || event.altKey || busy(event.target)) return;
@@ -55,7 +55,7 @@ export function watchKeys(help: () => void): () => void {
 		else if (event.key === 'g') leading = event.timeStamp;
 		else if (event.key === '/') {
 			event.preventDefault();
-			void goto('/people?q=');
+			void goto('/search');
 		} else if (event.key === 'c') void goto('/people/new');
 		else if (event.key === '?') help();
 	}

@@ -1,3 +1,4 @@
+import { goto } from '$app/navigation';
 import { dev } from '$app/env';
 
 class Update {
@@ -17,6 +18,10 @@ export async function registerWorker(): Promise<void> {
 		.register('/service-worker.js')
 		.catch(() => undefined);
 	if (!registration) return;
+	// A notification was tapped, and the app is open here.
+	navigator.serviceWorker.addEventListener('message', ({ data }: MessageEvent<{ go?: string }>) => {
+		if (data.go) void goto(data.go);
+	});
 	const offer = (worker: ServiceWorker | null) => {
 		// Without a controller this is the first visit: there is nothing older to replace.
 		if (!worker || !navigator.serviceWorker.controller) return;

@@ -1,7 +1,7 @@
 import { answer, api, type Schema } from '#lib/http/api.ts';
 import { fresh } from '#lib/http/fresh.ts';
 import { newId } from '#lib/ids.ts';
-import { deliver } from '#lib/offline/travel.svelte.ts';
+import { deliver } from '#lib/offline/deliver.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { threadsChanged } from '#lib/threads/threads.ts';
 import { addDays, instantOf, localTime } from '#lib/time/zones.ts';

@@ -4,6 +4,7 @@
  */
 
 import grammar from '../../../../api/threads/addressing.en.json';
+import { capital } from '#lib/time/phrases.ts';
 import { TITLES } from './checks/lexicon.ts';
 
 /** Something of theirs, what they did, a whole sentence, or a fragment. */
@@ -151,8 +152,4 @@ function secondPerson(verb: string): string {
 	if (low.endsWith('ies')) return `${verb.slice(0, -3)}y`;
 	if (/(?:ches|shes|sses|xes|zzes|oes)$/.test(low)) return verb.slice(0, -2);
 	return verb.slice(0, -1);
-}
-
-function capital(text: string): string {
-	return text.slice(0, 1).toUpperCase() + text.slice(1);
 }

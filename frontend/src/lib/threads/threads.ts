@@ -1,7 +1,7 @@
 import { answer, api, type Schema } from '#lib/http/api.ts';
 import { invalidate, query } from '#lib/http/query.ts';
 import { newId } from '#lib/ids.ts';
-import { deliver } from '#lib/offline/travel.svelte.ts';
+import { deliver } from '#lib/offline/deliver.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { say } from '#lib/ui/toasts.svelte.ts';
 import { instantMeant, type When } from './when.ts';
@@ -39,8 +39,6 @@ export const thread = (id: string) =>
 	query(`thread/${id}`, () =>
 		answer(api.GET('/v1/threads/{thread_id}', { params: { path: { thread_id: id } } }))
 	);
-
-export const lanes = () => query('lanes', () => answer(api.GET('/v1/lanes')));
 
 /** Everything that may show a thread, after something happened to one. */
 export function threadsChanged(): void {

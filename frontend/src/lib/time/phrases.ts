@@ -69,6 +69,11 @@ export function plainDate(at: string, zone: string, now: Date): string {
 	);
 }
 
+/** The month of a local date: *February 2027*. */
+export function monthName(date: string): string {
+	return format({ month: 'long', year: 'numeric' }, noon(date), 'UTC');
+}
+
 /** Time left in words that do not hurry: *19 hours left*, *40 minutes left*, or nothing any more. */
 export function timeLeft(until: string, now: Date): string | null {
 	const left = Date.parse(until) - now.getTime();
@@ -104,4 +109,9 @@ export function ago(at: string, zone: string, now: Date): string {
 /** *14:00 in London* when the zone is not the person's own. */
 export function zoneCity(zone: string): string {
 	return (zone.split('/').pop() ?? zone).replaceAll('_', ' ');
+}
+
+/** *Today 22:00*: a phrase that begins a line. */
+export function capital(phrase: string): string {
+	return phrase.slice(0, 1).toUpperCase() + phrase.slice(1);
 }

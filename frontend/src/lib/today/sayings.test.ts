@@ -21,6 +21,8 @@ function item(kind: Item['kind'], more: Partial<Item> = {}): Item {
 		minutes: 3,
 		line: null,
 		about: null,
+		up_at: null,
+		later: [],
 		actions: ['done', 'snooze'],
 		...more
 	};
@@ -74,4 +76,17 @@ test('reading up leads to the sheet, a talk that is soon to the talk', () => {
 test('a kind of a newer version is left out instead of failing', () => {
 	expect(said(item('something_new' as Item['kind']))).toBeNull();
 	expect(fitting('something_new' as Item['kind'])).toBeNull();
+});
+
+test('somebody who was not needed for long is kept or let go, a key is told of by its day', () => {
+	const kept = said(item('keep_person', { subject: { type: 'contact', id: HELEN.id } }));
+	expect(kept).toMatchObject({
+		title: 'Keep Helen in your list?',
+		done: 'Keep',
+		href: `/people/${HELEN.id}`
+	});
+	const due = { at: '2026-05-19T09:00:00Z', local: '2026-05-19T10:00:00', zone: 'Europe/London' };
+	const key = item('token_ends', { contact: null, about: 'Sheets', due });
+	expect(said(key)).toMatchObject({ done: 'All right', href: '/settings/tokens' });
+	expect(said(key)?.title).toContain('The key “Sheets” ends ');
 });

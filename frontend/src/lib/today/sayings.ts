@@ -71,11 +71,12 @@ export function saying(item: Item, now: Date, zone: string): Saying | null {
 				action: m.do_write_it(),
 				href: tell(item, `?circle=${id}`)
 			};
+		case 'tell_landed':
 		case 'advice_told':
 			return {
 				title: m.do_advice_told({ name }),
 				action: m.do_write_it(),
-				href: tell(item, `?advice=${id}`)
+				href: tell(item, `?${item.kind === 'advice_told' ? 'advice' : 'telling'}=${id}`)
 			};
 		case 'first_update':
 			return {
@@ -166,6 +167,35 @@ export function saying(item: Item, now: Date, zone: string): Saying | null {
 				action: m.do_find_a_time(),
 				href: `/times/${id}`
 			};
+		case 'plan_item':
+			return { title: m.do_plan_item(), action: m.do_look_at_it(), href: '/growth/plan' };
+		case 'goal_review':
+			return {
+				title: m.do_goal_review(),
+				text: m.do_goal_review_text(),
+				action: m.do_look_at_it(),
+				done: m.goal_still_right(),
+				href: `/growth/goals/${id}/review`
+			};
+		case 'keep_person':
+			return {
+				title: m.do_keep_person({ name }),
+				text: m.do_keep_person_text(),
+				action: m.do_look_at_it(),
+				done: m.do_keep(),
+				href: `/people/${id}`
+			};
+		case 'token_ends':
+			return {
+				title: m.do_token_ends({
+					name: item.about ?? '',
+					day: item.due ? dueDay(item.due.at, zone, now) : ''
+				}),
+				text: m.do_token_ends_text(),
+				action: m.do_look_at_it(),
+				done: m.do_token_seen(),
+				href: '/settings/tokens'
+			};
 		case 'sort':
 			return { title: m.do_sort(), action: m.do_open(), href: '/people/sort' };
 		default:
@@ -178,9 +208,15 @@ function tell(item: Item, about = ''): string {
 	return `/people/${item.contact?.id ?? ''}/tell${about}`;
 }
 
-/** The words behind a thing to do: what was promised or advised. */
+/** The words behind a thing to do: what was promised, advised, planned or aimed at. */
 export function behind(item: Item): string | null {
-	const kinds: Item['kind'][] = ['promise_mine', 'promise_theirs', 'advice_told'];
+	const kinds: Item['kind'][] = [
+		'promise_mine',
+		'promise_theirs',
+		'advice_told',
+		'plan_item',
+		'goal_review'
+	];
 	return kinds.includes(item.kind) ? item.about : null;
 }
 

@@ -1,5 +1,3 @@
-import { SvelteMap } from 'svelte/reactivity';
-
 export interface Toast {
 	id: number;
 	text: string;
@@ -11,27 +9,27 @@ export interface Toast {
 const PLAIN_MS = 4_500;
 const UNDO_MS = 9_000;
 
-const shown = new SvelteMap<number, Toast>();
+let shown = $state.raw<Toast[]>([]);
 const timers = new Map<number, ReturnType<typeof setTimeout>>();
 let last = 0;
 
 export const toasts = {
 	get all(): Toast[] {
-		return [...shown.values()];
+		return shown;
 	}
 };
 
 /** Says in a line what has happened; with `undo` it can be taken back. */
 export function say(text: string, undo?: Toast['undo']): void {
 	const id = ++last;
-	for (const old of [...shown.keys()].slice(0, -1)) dismiss(old);
-	shown.set(id, { id, text, ...(undo && { undo }) });
+	for (const old of shown.slice(0, -1)) dismiss(old.id);
+	shown = [...shown, { id, text, ...(undo && { undo }) }];
 	resume(id);
 }
 
 export function dismiss(id: number): void {
 	pause(id);
-	shown.delete(id);
+	shown = shown.filter((toast) => toast.id !== id);
 }
 
 export function pause(id: number): void {
@@ -41,7 +39,7 @@ export function pause(id: number): void {
 
 export function resume(id: number): void {
 	pause(id);
-	const toast = shown.get(id);
+	const toast = shown.find((one) => one.id === id);
 	if (!toast) return;
 	timers.set(
 		id,

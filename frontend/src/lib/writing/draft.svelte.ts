@@ -2,7 +2,7 @@ import { answer, api, type Schema } from '#lib/http/api.ts';
 import { Failure } from '#lib/http/failure.ts';
 import { fresh } from '#lib/http/fresh.ts';
 import { newId } from '#lib/ids.ts';
-import { deliver } from '#lib/offline/travel.svelte.ts';
+import { deliver } from '#lib/offline/deliver.ts';
 import { forgetDraft, keepDraft, recallDraft } from '#lib/offline/drafts.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { account } from '#lib/session/account.ts';

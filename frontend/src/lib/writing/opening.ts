@@ -12,7 +12,7 @@ import {
 	type Followed,
 	type Known
 } from '#lib/threads/templates.ts';
-import type { Channel, Kind } from '#lib/threads/messages.ts';
+import type { Channel, Kind, Message } from '#lib/threads/messages.ts';
 import * as m from '#lib/paraglide/messages.js';
 
 /** The connection that a person's source speaks of; what made them come to mind decides the rest. */
@@ -30,8 +30,12 @@ export function connectionOf(person: Pick<Contact, 'source' | 'why'>): Connectio
 	}
 }
 
-/** How somebody is best reached, from what is known of them. */
-export function channelFor(person: Contact): Channel {
+/** How somebody is best reached: as they were last written to, else from what is known of them. */
+export function channelFor(person: Contact, written: readonly Message[] = []): Channel {
+	const last = written.findLast((one) => one.state === 'sent')?.channel;
+	// Whoever answers an invitation on LinkedIn is written to there.
+	if (last === 'linkedin_note') return 'linkedin_message';
+	if (last === 'email' || last === 'linkedin_message' || last === 'chat') return last;
 	const has = (kind: string) => person.points.some((point) => point.kind === kind);
 	if (has('email')) return 'email';
 	return has('url') ? 'linkedin_message' : 'email';

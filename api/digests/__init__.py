@@ -1,0 +1,1 @@
+"""Progress digests: what happened in a week, a month, or on the way to a goal, kept as it was told."""

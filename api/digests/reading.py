@@ -1,0 +1,153 @@
+"""Digests as they were kept: one by its occurrence, and the list of them."""
+
+from collections import defaultdict
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+import asyncpg
+import msgspec
+from sqlalchemy import DateTime, Select, Text, Uuid, and_, bindparam, func, select, tuple_
+from sqlalchemy.dialects.postgresql import ARRAY
+
+from api.contacts.merge_models import Merge
+from api.database import Work, hot
+from api.digests.models import Digest, DigestLine
+from api.digests.schemas import DigestLineRead, DigestPage, DigestRead, DigestStepRead, ToldOf
+from api.digests.telling import Content
+from api.paging import Cursors
+
+_LIST: Final = "digests"
+
+
+def _digests() -> Select[Any]:
+    return select(
+        Digest.id,
+        Digest.period,
+        Digest.begins,
+        Digest.ends,
+        Digest.at,
+        Digest.zone,
+        Digest.locale,
+        Digest.content.cast(Text()).label("content"),
+        Digest.goal,
+        Digest.ending,
+    ).where(Digest.owner_id == bindparam("owner_id"))
+
+
+_ORDERED: Final = _digests().order_by(Digest.at.desc(), Digest.id.desc()).limit(bindparam("most"))
+ONE: Final = hot(_digests().where(Digest.occurrence == bindparam("occurrence")))
+PAGE: Final = hot(_ORDERED)
+PAGE_ON: Final = hot(
+    _ORDERED.where(
+        tuple_(Digest.at, Digest.id)
+        < tuple_(
+            bindparam("after_at", type_=DateTime(timezone=True)),
+            bindparam("after_id", type_=Uuid()),
+        )
+    )
+)
+LINES: Final = hot(
+    select(
+        DigestLine.digest_id,
+        DigestLine.what,
+        func.coalesce(Merge.kept_id, DigestLine.contact_id).label("contact_id"),
+        DigestLine.name,
+        DigestLine.words,
+        DigestLine.kind,
+        DigestLine.subject_id,
+        DigestLine.due_at,
+    )
+    .outerjoin(
+        Merge,
+        and_(
+            Merge.owner_id == DigestLine.owner_id,
+            Merge.merged_id == DigestLine.contact_id,
+            Merge.undone_at.is_(None),
+        ),
+    )
+    .where(
+        DigestLine.owner_id == bindparam("owner_id"),
+        DigestLine.digest_id == func.any(bindparam("ids", type_=ARRAY(Uuid()))),
+    )
+    .order_by(DigestLine.digest_id, DigestLine.place)
+)
+
+
+class _Position(msgspec.Struct, frozen=True):
+    at: datetime
+    id: UUID
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """A digest as it is sent: what it says, and the zone and language in which it was made."""
+
+    read: DigestRead
+    zone: str
+    locale: str
+
+
+async def find_digest(work: Work, owner: UUID, occurrence: str) -> Kept | None:
+    """The digest of this occurrence; None when none was kept, for nothing happened."""
+    row = await work.fetchrow(ONE, owner_id=owner, occurrence=occurrence)
+    if row is None:
+        return None
+    (read,) = await _read(work, owner, [row])
+    return Kept(read, row["zone"], row["locale"])
+
+
+async def list_digests(
+    work: Work, cursors: Cursors, *, limit: int, cursor: str | None
+) -> DigestPage:
+    """A page of digests, the latest first. Raises InvalidInput for another list's cursor."""
+    owner = work.subject.person_id
+    if cursor is None:
+        rows = await work.fetch(PAGE, owner_id=owner, most=limit + 1)
+    else:
+        after = cursors.read(cursor, owner, _LIST, _Position)
+        rows = await work.fetch(
+            PAGE_ON, owner_id=owner, most=limit + 1, after_at=after.at, after_id=after.id
+        )
+    items = await _read(work, owner, rows[:limit])
+    further = len(rows) > limit
+    last = _Position(items[-1].at, items[-1].id) if further else None
+    return DigestPage(items, cursors.write(owner, _LIST, last) if last is not None else None)
+
+
+async def _read(work: Work, owner: UUID, rows: list[asyncpg.Record]) -> list[DigestRead]:
+    lines: dict[UUID, list[asyncpg.Record]] = defaultdict(list)
+    for line in await work.fetch(LINES, owner_id=owner, ids=[row["id"] for row in rows]):
+        lines[line["digest_id"]].append(line)
+    return [_digest(row, lines[row["id"]]) for row in rows]
+
+
+def _digest(row: asyncpg.Record, lines: list[asyncpg.Record]) -> DigestRead:
+    content = msgspec.json.decode(row["content"], type=Content)
+    return DigestRead(
+        id=row["id"],
+        period=row["period"],
+        begins=row["begins"],
+        ends=row["ends"],
+        at=row["at"],
+        goal=row["goal"],
+        ending=row["ending"],
+        **msgspec.structs.asdict(content),
+        compared=content.compared,
+        happened=content.happened,
+        lines=[
+            DigestLineRead(line["what"], _named(line), line["words"])
+            for line in lines
+            if line["what"] != "next"
+        ],
+        next=[
+            DigestStepRead(
+                line["kind"], line["subject_id"], _named(line), line["words"], line["due_at"]
+            )
+            for line in lines
+            if line["what"] == "next"
+        ],
+    )
+
+
+def _named(line: asyncpg.Record) -> ToldOf:
+    return ToldOf(line["contact_id"], line["name"])

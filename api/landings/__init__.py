@@ -1,0 +1,1 @@
+"""Landing: a new role, a goal reached or given up; who helped, and telling them."""

@@ -1,0 +1,1 @@
+"""Organizations: who works there, their programmes and cohorts, and who takes part."""

@@ -1,0 +1,110 @@
+"""What the routes of invitations and of taking part take and give."""
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+import msgspec
+from msgspec import Meta
+
+from api.organizations.programme_schemas import Status
+from api.organizations.schemas import Name, Role
+
+Secret = Annotated[str, Meta(min_length=20, max_length=200, pattern="^[A-Za-z0-9_-]+$")]
+Seen = Literal["name", "enrolment"]
+
+
+class InvitationRead(msgspec.Struct, frozen=True):
+    """An invitation, to the staff (`role`) or to a cohort. `used` of its `seats` are taken."""
+
+    id: UUID
+    role: Role | None
+    cohort_id: UUID | None
+    seats: int
+    used: int
+    by_name: str
+    created_at: datetime
+    expires_at: datetime
+    ended_at: datetime | None
+    version: int
+
+
+class InvitationPage(msgspec.Struct, frozen=True):
+    """Invitations, the latest first."""
+
+    items: list[InvitationRead]
+    next_cursor: str | None
+
+
+class InvitationCreate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An invitation: to a cohort with so many seats, or to the staff in a role, for one person."""
+
+    role: Role | None = None
+    cohort_id: UUID | None = None
+    seats: Annotated[int, Meta(ge=1, le=10_000)] = 1
+    days: Annotated[int, Meta(ge=1, le=180, description="In so many days it expires")] = 14
+
+
+class InvitationCreated(msgspec.Struct, frozen=True):
+    """A new invitation and its secret, which is shown this once."""
+
+    invitation: InvitationRead
+    secret: str
+
+
+class InvitationSecret(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The secret of an invitation."""
+
+    secret: Secret
+
+
+class InvitationShown(msgspec.Struct, frozen=True):
+    """What is said before somebody accepts: to what, and what is seen of them then. Nothing else of
+    theirs is, until they share it themselves."""
+
+    organization: str
+    role: Role | None
+    programme: str | None
+    cohort: str | None
+    starts_on: date | None
+    ends_on: date | None
+    time_zone: str | None
+    expires_at: datetime
+    seats_left: bool
+    sees: list[Seen]
+
+
+class InvitationAccept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Yes to an invitation, and the name that is told there."""
+
+    secret: Secret
+    name: Name
+
+
+class InvitationAccepted(msgspec.Struct, frozen=True):
+    """Where they are now: of the staff, or taking part."""
+
+    organization_id: UUID
+    membership_id: UUID | None
+    enrolment_id: UUID | None
+
+
+class TakingPart(msgspec.Struct, frozen=True):
+    """A cohort in which the caller takes part, or did."""
+
+    id: UUID
+    organization: str
+    programme: str
+    cohort: str
+    starts_on: date
+    ends_on: date
+    time_zone: str
+    name: str
+    status: Status
+    created_at: datetime
+
+
+class TakingPartList(msgspec.Struct, frozen=True):
+    """Where the caller takes part, the latest first; at most 100."""
+
+    items: list[TakingPart]

@@ -1,0 +1,195 @@
+"""Tables of the organization plane. What a participant records is never here (DOMAIN.md section 2)."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    CheckConstraint,
+    Date,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    LargeBinary,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped
+
+from api.credentials import STAFF_ROLES
+from api.tables import Base, OrganizationRow, organization_args, own, plain, secret
+
+
+def _points_to(column: str, table: str) -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(
+        ["organization_id", column],
+        [f"organization.{table}.organization_id", f"organization.{table}.id"],
+    )
+
+
+def _person() -> ForeignKey:
+    """Somebody with an account; who erases it leaves the row without a person."""
+    return ForeignKey("directory.people.id", ondelete="SET NULL")
+
+
+class Organization(Base):
+    """A career centre, a bootcamp, an outplacement firm, or one coach. Its id is its tenant."""
+
+    __tablename__ = "organizations"
+    __table_args__ = organization_args()
+    table_kind = "organization"
+    organization_id: Mapped[UUID] = plain(primary_key=True)
+    name: Mapped[str] = own()
+    created_at: Mapped[datetime] = plain(server_default=text("now()"))
+    updated_at: Mapped[datetime] = plain(server_default=text("now()"))
+    version: Mapped[int] = plain(server_default=text("1"))
+
+
+class Membership(OrganizationRow):
+    """Somebody who works in an organization, under the name that colleagues read, in one role until
+    `ended_at`. There is one for a person and an organization; who comes back has it again."""
+
+    __tablename__ = "memberships"
+    table_kind = "shared"
+    __table_args__ = organization_args(
+        UniqueConstraint("organization_id", "person_id"),
+        Index("ix_memberships_person_id", "person_id"),
+        CheckConstraint(f"role IN {STAFF_ROLES}", name="role"),
+    )
+    person_id: Mapped[UUID | None] = plain(_person())
+    name: Mapped[str] = own()
+    role: Mapped[str] = plain()
+    ended_at: Mapped[datetime | None] = plain()
+
+
+class Programme(OrganizationRow):
+    """What an organization offers, cohort after cohort."""
+
+    __tablename__ = "programmes"
+    __table_args__ = organization_args()
+    name: Mapped[str] = own()
+    about: Mapped[str] = own()
+
+
+class Cohort(OrganizationRow):
+    """One run of a programme; its first and last day are days in `time_zone`."""
+
+    __tablename__ = "cohorts"
+    __table_args__ = organization_args(
+        _points_to("programme_id", "programmes"),
+        Index("ix_cohorts_organization_id_starts_on_id", "organization_id", "starts_on", "id"),
+        Index("ix_cohorts_organization_id_programme_id", "organization_id", "programme_id"),
+        CheckConstraint("starts_on <= ends_on", name="begins_first"),
+    )
+    programme_id: Mapped[UUID] = plain()
+    name: Mapped[str] = own()
+    starts_on: Mapped[date] = plain(Date)
+    ends_on: Mapped[date] = plain(Date)
+    time_zone: Mapped[str] = plain()
+
+
+class Enrolment(OrganizationRow):
+    """Somebody who takes part in a cohort. Without `person_id` they do not use Askwell, or erased
+    their account: then `name` is what the organization wrote, or empty. `external_id` is what the
+    organization's own list calls them; `name_norm` is the name as it is sorted."""
+
+    __tablename__ = "enrolments"
+    table_kind = "shared"
+    __table_args__ = organization_args(
+        _points_to("cohort_id", "cohorts"),
+        UniqueConstraint("organization_id", "cohort_id", "external_id"),
+        UniqueConstraint("organization_id", "cohort_id", "person_id"),
+        Index(
+            "ix_enrolments_organization_id_cohort_id_name_norm_id",
+            "organization_id",
+            "cohort_id",
+            "name_norm",
+            "id",
+        ),
+        Index("ix_enrolments_person_id", "person_id"),
+        CheckConstraint("status IN ('active', 'left')", name="status"),
+    )
+    cohort_id: Mapped[UUID] = plain()
+    person_id: Mapped[UUID | None] = plain(_person())
+    external_id: Mapped[str | None] = own()
+    name: Mapped[str] = own()
+    name_norm: Mapped[str] = own()
+    status: Mapped[str] = plain()
+
+
+class CoachAssignment(OrganizationRow):
+    """Who coaches a cohort, from when to when. `coach_id` is the person of the membership: the bridge
+    asks for whoever is signed in."""
+
+    __tablename__ = "coach_assignments"
+    __table_args__ = organization_args(
+        _points_to("cohort_id", "cohorts"),
+        _points_to("membership_id", "memberships"),
+        Index(
+            "ix_coach_assignments_organization_id_cohort_id_id",
+            "organization_id",
+            "cohort_id",
+            "id",
+        ),
+        Index(
+            "ix_coach_assignments_organization_id_membership_id", "organization_id", "membership_id"
+        ),
+        Index("ix_coach_assignments_coach_id", "coach_id"),
+        CheckConstraint("starts_at <= ends_at", name="begins_first"),
+    )
+    cohort_id: Mapped[UUID] = plain()
+    membership_id: Mapped[UUID] = plain()
+    coach_id: Mapped[UUID | None] = plain(_person())
+    starts_at: Mapped[datetime] = plain()
+    ends_at: Mapped[datetime | None] = plain()
+
+
+class Invitation(OrganizationRow):
+    """A way to the staff, for one person in a `role`, or to a cohort, for as many as it has seats.
+    Its secret is kept as a hash. It counts until `expires_at` or `ended_at`, and as long as whoever made it
+    may make it."""
+
+    __tablename__ = "invitations"
+    __table_args__ = organization_args(
+        _points_to("cohort_id", "cohorts"),
+        _points_to("invited_by", "memberships"),
+        Index("ix_invitations_secret_hash", "secret_hash", unique=True),
+        Index(
+            "ix_invitations_organization_id_created_at_id", "organization_id", "created_at", "id"
+        ),
+        CheckConstraint("num_nonnulls(role, cohort_id) = 1", name="to_what"),
+        CheckConstraint(f"role IN {STAFF_ROLES}", name="role"),
+        CheckConstraint("role IS NULL OR seats = 1", name="staff_one_by_one"),
+        CheckConstraint("used BETWEEN 0 AND seats", name="seats"),
+    )
+    secret_hash: Mapped[bytes] = secret(LargeBinary)
+    role: Mapped[str | None] = plain()
+    cohort_id: Mapped[UUID | None] = plain()
+    seats: Mapped[int] = plain()
+    used: Mapped[int] = plain(server_default=text("0"))
+    invited_by: Mapped[UUID] = plain(server_default=text("app.membership_id()"))
+    expires_at: Mapped[datetime] = plain()
+    ended_at: Mapped[datetime | None] = plain()
+
+
+class AuditEntry(Base):
+    """Who did what, written by triggers in the transaction that did it, and never changed. Of words
+    it says that they changed; of codes and times, from what to what."""
+
+    __tablename__ = "audit_log"
+    table_kind = "organization"
+    __table_args__ = organization_args(
+        _points_to("membership_id", "memberships"),
+        Index("ix_audit_log_organization_id_at_id", "organization_id", "at", "id"),
+    )
+    organization_id: Mapped[UUID] = plain(
+        ForeignKey("organization.organizations.organization_id"), primary_key=True
+    )
+    id: Mapped[UUID] = plain(primary_key=True)
+    at: Mapped[datetime] = plain()
+    membership_id: Mapped[UUID | None] = plain()
+    request_id: Mapped[str | None] = plain()
+    action: Mapped[str] = plain()
+    subject_id: Mapped[UUID] = plain()
+    changes: Mapped[list[dict[str, Any]]] = plain(JSONB)

@@ -1,0 +1,1 @@
+"""Reports: made by a job, kept as they were, read on screen and on paper, compared with earlier ones."""

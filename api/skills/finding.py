@@ -1,0 +1,53 @@
+"""Skills to choose from, by what was typed: the person's own first, then the vocabulary."""
+
+from collections.abc import Iterator
+from typing import Final
+from uuid import UUID
+
+from api.database import Work
+from api.skills.schemas import KnownSkill, KnownSkills
+from api.skills.suggesting import OWN, Words, words_of
+from api.skills.vocabulary import CASED, GROUPS, OWN_GROUP, VOCABULARY
+
+MOST: Final = 12
+"""More than that nobody reads while typing."""
+_NO_FIT: Final = 9
+
+
+async def find_skills(work: Work, text: str) -> KnownSkills:
+    """The skills whose words fit, the closest first; merged ones are found as what they count as."""
+    rows = await work.fetch(OWN, owner_id=work.subject.person_id)
+    words, typed = words_of(rows), " ".join(text.lower().split())
+    if not typed:
+        return KnownSkills([])
+    best: dict[UUID, tuple[int, int]] = {}
+    for skill_id, own, phrases in _all(words):
+        rank = min(_fit(phrase.removeprefix(CASED).lower(), typed) for phrase in phrases)
+        counted = words.merged.get(skill_id, skill_id)
+        if rank < _NO_FIT:
+            best[counted] = min(best.get(counted, (_NO_FIT, 1)), (rank, own))
+    groups = {row["id"]: row["grp"] for row in rows}
+    chosen = sorted(best, key=lambda one: (best[one], words.name(one).lower()))[:MOST]
+    return KnownSkills([_known(one, words, groups) for one in chosen])
+
+
+def _all(words: Words) -> Iterator[tuple[UUID, int, tuple[str, ...]]]:
+    for skill_id, phrases in words.entries.items():
+        yield skill_id, 0, phrases
+    for known in VOCABULARY.values():
+        yield known.id, 0 if known.id in words.entries else 1, (known.name, *known.words)
+
+
+def _fit(phrase: str, typed: str) -> int:
+    """The closer the smaller: the very word, its beginning, the beginning of a later word."""
+    if phrase == typed:
+        return 0
+    if phrase.startswith(typed):
+        return 1
+    return 2 if f" {typed}" in f" {phrase}" else _NO_FIT
+
+
+def _known(skill_id: UUID, words: Words, groups: dict[UUID, str]) -> KnownSkill:
+    group = groups.get(skill_id) or VOCABULARY[skill_id].group
+    name = GROUPS[group].name if group != OWN_GROUP else ""
+    return KnownSkill(skill_id, words.name(skill_id), group, name)

@@ -1,0 +1,152 @@
+"""An organization for tests: somebody in each role, a programme, two cohorts, and who takes part."""
+
+import json
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+import httpx
+
+from api.credentials import STAFF_ROLES
+from api.tables import new_id
+from tests.conftest import MakePerson
+from tests.people import Somebody
+
+TABLE = tomllib.loads((Path(__file__).parents[1] / "isolation" / "staff.toml").read_text())
+"""Who may do what in an organization."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """An organization; the coach coaches `cohort` and not `other_cohort`."""
+
+    http: httpx.AsyncClient
+    admin: asyncpg.Connection
+    id: str
+    staff: dict[str, Somebody]
+    ids: dict[str, str]
+
+    async def ask(
+        self, who: str | Somebody, method: str, path: str, body: object = None, **headers: str
+    ) -> httpx.Response:
+        """A request under this organization's address."""
+        somebody = self.staff[who] if isinstance(who, str) else who
+        return await self.http.request(
+            method,
+            f"/v1/organizations/{self.id}{path}",
+            json=body,
+            headers={**somebody.bearer, **headers},
+        )
+
+    async def do(
+        self, who: str | Somebody, method: str, path: str, body: object = None, **headers: str
+    ) -> Any:
+        """A request that succeeds."""
+        answer = await self.ask(who, method, path, body, **headers)
+        assert answer.status_code < 300, (method, path, answer.text)
+        return answer.json() if answer.content else None
+
+    async def hire(self, who: Somebody, role: str) -> str:
+        """Have `who` work there; returns their membership."""
+        membership = new_id()
+        await self.admin.execute(
+            "INSERT INTO organization.memberships (organization_id, id, person_id, name, role)"
+            " VALUES ($1, $2, $3, $4, $5)",
+            self.id,
+            membership,
+            who.id,
+            role.title(),
+            role,
+        )
+        return str(membership)
+
+
+async def found(http: httpx.AsyncClient, who: Somebody, name: str = "Harbour College") -> Any:
+    """Found an organization."""
+    body = {"name": name, "my_name": "Olga Owner"}
+    answer = await http.post("/v1/organizations", json=body, headers=who.bearer)
+    assert answer.status_code == 201, answer.text
+    return answer.json()
+
+
+async def open_place(
+    http: httpx.AsyncClient, admin: asyncpg.Connection, person: MakePerson
+) -> Place:
+    """Somebody in each role, two cohorts with a participant each, and one coach of the first."""
+    staff = {role: await person(name=role.title()) for role in STAFF_ROLES}
+    made = await found(http, staff["owner"])
+    ids = {"organization": made["id"], "owner": made["membership_id"]}
+    place = Place(http, admin, made["id"], staff, ids)
+    for role in STAFF_ROLES[1:]:
+        ids[role] = await place.hire(staff[role], role)
+    for kind in ("programme", "cohort", "other_cohort", "enrolment", "other_enrolment", "coaching"):
+        ids[kind] = str(new_id())
+    await place.do("owner", "POST", "/programmes", {"id": ids["programme"], "name": "Change over"})
+    for kind, name, of in (
+        ("cohort", "Spring", "enrolment"),
+        ("other_cohort", "Fall", "other_enrolment"),
+    ):
+        cohort = {
+            "id": ids[kind],
+            "programme_id": ids["programme"],
+            "name": name,
+            "starts_on": "2026-03-01",
+            "ends_on": "2026-06-30",
+            "time_zone": "Europe/London",
+        }
+        await place.do("owner", "POST", "/cohorts", cohort)
+        who = {"id": ids[of], "name": f"Paul of {name}", "external_id": f"{name}-1"}
+        await place.do("owner", "POST", f"/cohorts/{ids[kind]}/enrolments", who)
+    coaching = {"id": ids["coaching"], "membership_id": ids["coach"]}
+    await place.do("owner", "POST", f"/cohorts/{ids['cohort']}/coaches", coaching)
+    invited = await place.do("owner", "POST", "/invitations", {"cohort_id": ids["cohort"]})
+    ids["invitation"] = invited["invitation"]["id"]
+    return place
+
+
+def requests_of(ids: dict[str, str]) -> dict[str, tuple[str, str, object]]:
+    """A request that succeeds for each operation of an organization, whoever may make it."""
+    new = {"id": str(new_id()), "name": "Another"}
+    days = {"starts_on": "2026-09-01", "ends_on": "2026-12-18", "time_zone": "Europe/Paris"}
+    cohort, programme = f"/cohorts/{ids['cohort']}", f"/programmes/{ids['programme']}"
+    enrolment, membership = f"/enrolments/{ids['enrolment']}", f"/memberships/{ids['analyst']}"
+    return {
+        "readOrganization": ("GET", "", None),
+        "changeOrganization": ("PATCH", "", {"name": "Harbour University"}),
+        "listMemberships": ("GET", "/memberships", None),
+        "readMembership": ("GET", membership, None),
+        "changeMembership": ("PATCH", membership, {"role": "analyst"}),
+        "listAuditLog": ("GET", "/audit-log", None),
+        "listProgrammes": ("GET", "/programmes", None),
+        "createProgramme": ("POST", "/programmes", new),
+        "readProgramme": ("GET", programme, None),
+        "changeProgramme": ("PATCH", programme, {"about": "Twelve weeks"}),
+        "listCohorts": ("GET", "/cohorts", None),
+        "createCohort": ("POST", "/cohorts", {**new, **days, "programme_id": ids["programme"]}),
+        "readCohort": ("GET", cohort, None),
+        "changeCohort": ("PATCH", cohort, {"name": "Summer"}),
+        "listCoaches": ("GET", f"{cohort}/coaches", None),
+        "assignCoach": (
+            "POST",
+            f"{cohort}/coaches",
+            {"id": new["id"], "membership_id": ids["admin"]},
+        ),
+        "endCoaching": ("POST", f"/coaches/{ids['coaching']}/end", None),
+        "listEnrolments": ("GET", f"{cohort}/enrolments", None),
+        "createEnrolment": ("POST", f"{cohort}/enrolments", new),
+        "readEnrolment": ("GET", enrolment, None),
+        "changeEnrolment": ("PATCH", enrolment, {"status": "left"}),
+        "listInvitations": ("GET", "/invitations", None),
+        "invite": ("POST", "/invitations", {"cohort_id": ids["cohort"], "seats": 40}),
+        "endInvitation": ("POST", f"/invitations/{ids['invitation']}/end", None),
+        "leaveOrganization": ("POST", "/leave", None),
+    }
+
+
+def told(answer: httpx.Response) -> tuple[int, str]:
+    """What somebody learns from an answer, but for the id of the request."""
+    shown = json.loads(answer.text or "{}")
+    shown.pop("request_id", None)
+    return answer.status_code, json.dumps(shown, sort_keys=True)
