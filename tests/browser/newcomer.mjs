@@ -155,8 +155,19 @@ await browsing(async (browser) => {
 	// Somebody else wrote down a talk that ended now, and does nothing more.
 	const idle = await device(browser);
 	await signIn(idle.page, OTHER);
+	// What is typed before the server has said who it is stays, on a device that kept nothing.
+	await idle.page.evaluate(async () => {
+		for (const { name } of await indexedDB.databases()) indexedDB.deleteDatabase(name);
+	});
+	let said;
+	const known = new Promise((tell) => (said = tell));
+	await idle.page.route('**/v1/me', async (route) => (await known, route.continue()));
 	await idle.page.goto(`${told.base}/talks/past`);
 	await idle.page.getByLabel('With whom?').fill('Ewan Ross');
+	const heardWho = idle.page.waitForResponse('**/v1/me');
+	said();
+	await heardWho;
+	await settled(idle.page, idle.wrong);
 	await idle.page.getByLabel('Just now').check();
 	await idle.page.getByRole('button', { name: 'Write it down' }).click();
 	await idle.page.waitForURL((url) => url.pathname !== '/talks/past');

@@ -65,7 +65,8 @@ async def test_no_time_is_offered_when_the_calendar_says_busy(room: Room) -> Non
     thread_id = await yes(room)
     calendar = await brought(room, always())
     assert (calendar["name"], calendar["state"], calendar["events"]) == ("Work", "ready", 1)
-    assert 365 <= calendar["spans"] <= 367
+    # A day back and 366 ahead; one more where the window opens and closes in the middle of one.
+    assert calendar["spans"] in (367, 368)
     until = datetime.fromisoformat(calendar["read_until"])
     assert timedelta(days=365) < until - datetime.now(UTC) < timedelta(days=367)
     suggested = await times(room, thread_id)
