@@ -61,6 +61,7 @@ from api.insights.heard_routes import router as heard
 from api.insights.routes import router as insights
 from api.insights.updates import follow_update
 from api.integrations.routes import router as calendar_feeds
+from api.integrations.webhook_routes import router as webhooks
 from api.jobs import BrokerBell, make_broker
 from api.journal.changes import ChangeFeed, Feed
 from api.journal.routes import router as changes
@@ -138,6 +139,7 @@ V1: Final = Router(
         exports,
         arrivals,
         calendar_feeds,
+        webhooks,
         changes,
         organizations,
         programmes,

@@ -31,6 +31,8 @@ SCOPES: Final = (
     "reminders:write",
     "export:read",
     "events:read",
+    "webhooks:read",
+    "webhooks:write",
     "organizations:read",
     "organizations:write",
 )

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 DELIVER: Final = "deliver"
 """A batch of deliveries waits to be worked: a hint to look, the rows are the truth."""
+CALL: Final = "call"
+"""A few deliveries to addresses that people gave wait: handed on at once, so that none of them, however
+slow, holds a thread that mails need."""
 QUEUE: Final = "askwell"
 
 SEND_SECONDS: Final = 2.0

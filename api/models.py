@@ -18,6 +18,7 @@ from api.digests import models as digests
 from api.goals import models as goals
 from api.insights import models as insights
 from api.integrations import models as integrations
+from api.integrations import webhook_models as webhooks
 from api.journal import models as journal
 from api.landings import models as landings
 from api.organizations import models as organizations
@@ -63,4 +64,5 @@ __all__ = [
     "targets",
     "threads",
     "ties",
+    "webhooks",
 ]

@@ -8,6 +8,8 @@ the one that is connected to.
 import asyncio
 import socket
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any, Final, NamedTuple
 
 import httpcore2
@@ -32,14 +34,18 @@ class Answer(NamedTuple):
 
 
 class Outgoing:
-    """Sends requests. With `anywhere` (development, tests) also plain http and private addresses."""
+    """Sends requests. With `anywhere` (development, tests) also plain http and private addresses.
 
-    def __init__(self, *, anywhere: bool) -> None:
+    Names are looked up in threads of its own: a name server that does not answer holds nobody else.
+    """
+
+    def __init__(self, *, anywhere: bool, connections: int = CONNECTIONS) -> None:
         self._anywhere = anywhere
+        self._lookups = ThreadPoolExecutor(connections, thread_name_prefix="lookup")
         self._pool = httpcore2.AsyncConnectionPool(
-            max_connections=CONNECTIONS,
+            max_connections=connections,
             keepalive_expiry=IDLE_SECONDS,
-            network_backend=_Checked(anywhere),
+            network_backend=_Checked(anywhere, self._lookups),
         )
 
     async def post(
@@ -76,13 +82,21 @@ class Outgoing:
     async def close(self) -> None:
         """Close what is open."""
         await self._pool.aclose()
+        self._lookups.shutdown(wait=False, cancel_futures=True)
+
+
+async def look_up(threads: ThreadPoolExecutor, host: str, port: int) -> list[Any]:
+    """What a name leads to now, as `socket.getaddrinfo` says it."""
+    asks = partial(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
+    return await asyncio.get_running_loop().run_in_executor(threads, asks)
 
 
 class _Checked(httpcore2.AsyncNetworkBackend):
     """Connects to the very address that was looked up and checked. TLS asks for the name."""
 
-    def __init__(self, anywhere: bool) -> None:
+    def __init__(self, anywhere: bool, lookups: ThreadPoolExecutor) -> None:
         self._anywhere = anywhere
+        self._lookups = lookups
         self._connects = httpcore2.AnyIOBackend()
 
     async def connect_tcp(
@@ -93,7 +107,7 @@ class _Checked(httpcore2.AsyncNetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore2.AsyncNetworkStream:
-        found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        found = await look_up(self._lookups, host, port)
         addresses = [str(one[4][0]) for one in found]
         # One private address among public ones is an attack, not a choice.
         if not self._anywhere and not all(map(is_public, addresses)):

@@ -12,7 +12,7 @@ from dramatiq.middleware import AsyncIO, Retries
 
 from api.config import Settings
 from api.deliveries.tick import read_pairs
-from api.jobs import DELIVER, QUEUE, make_broker
+from api.jobs import CALL, DELIVER, QUEUE, make_broker
 from api.logs import log
 from workers.hands import Hands
 
@@ -32,6 +32,10 @@ def work(settings: Settings) -> None:
     @dramatiq.actor(broker=broker, actor_name=DELIVER, queue_name=QUEUE)
     async def deliver(pairs: list[str]) -> None:
         await (await hands.engine()).work(read_pairs(pairs))
+
+    @dramatiq.actor(broker=broker, actor_name=CALL, queue_name=QUEUE)
+    async def call(pairs: list[str]) -> None:
+        (await hands.calls()).take(read_pairs(pairs))
 
     stopping = threading.Event()
 

@@ -10,6 +10,8 @@ from api.deliveries.rules import Rule
 from api.erasures import Erasures
 from api.files import Files, PurgeFile
 from api.insights.ledger import PromiseDue
+from api.integrations.webhook_calls import Calls, Tests
+from api.integrations.webhook_mail import TellsOff
 from api.portability.arriving import Arrives
 from api.portability.erasing import EraseAccount
 from api.portability.exporting import ExportExpires, MakeExport
@@ -48,4 +50,10 @@ def all_rules(settings: Settings, keys: Keys) -> Sequence[Rule]:
         Arrives(files, keys),
         EraseAccount(files, Erasures(settings.erasures_url)),
         Retains(),
+        TellsOff(address),
     )
+
+
+def call_rules(keys: Keys) -> Sequence[Rule]:
+    """The rules whose deliveries are calls to addresses that people gave."""
+    return (Calls(keys), Tests(keys))

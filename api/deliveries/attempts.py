@@ -9,13 +9,16 @@ from time import monotonic
 from typing import Final, Protocol
 
 from api.database import Database, Work
+from api.deliveries.calling import Answered, Caller, Hears
 from api.deliveries.collapsing import FOR_THE_LATEST, collapse_earlier, later_one
 from api.deliveries.devices import reached, remove_device
 from api.deliveries.endings import Ending, Fenced, write_ending
 from api.deliveries.pushing import Parcel, Push, PushGone, PushNotAccepted
 from api.deliveries.rules import (
+    Call,
     Claimed,
     Done,
+    Held,
     Later,
     More,
     Note,
@@ -75,18 +78,21 @@ class Attempts:
         rules: Mapping[str, Rule],
         post: Post,
         push: Push | None,
+        caller: Caller | None,
         step: Step,
     ) -> None:
         self._database = database
         self._rules = rules
         self._post = post
         self._push = push
+        self._caller = caller
         self._step = step
 
     async def make(self, one: Claimed, claimed_at: float) -> Sequence[Pair]:
         """One try of what was claimed at this (monotonic) time; what there is to do at once after
         it."""
         ready: Ready | None = None
+        ending: Ending | Answered | None
         try:
             ready = await self._prepare(one)
             self._step("prepared")
@@ -129,6 +135,10 @@ class Attempts:
                     await write_ending(work, one, Ending("done", code, None, failed=False))
                 case More(code):
                     await write_ending(work, one, Ending("pending", code, work.now, failed=False))
+                case Held(why):
+                    await write_ending(
+                        work, one, Ending("pending", f"waits:{why}", None, failed=False)
+                    )
                 case Say() if one.channel == "push":
                     return await self._pushed(work, one, prepared)
                 case Say():
@@ -160,10 +170,18 @@ class Attempts:
             return Ready(say, ending=Ending("done", "gone", None, failed=False))
         return Ready(say, Parcel(device, say.note, one.subject_id, say.until, work.now))
 
-    async def _effect(self, one: Claimed, ready: Ready, claimed_at: float) -> Ending | None:
+    async def _effect(
+        self, one: Claimed, ready: Ready, claimed_at: float
+    ) -> Ending | Answered | None:
         match ready.prepared:
-            case Done() | More():
+            case Done() | More() | Held():
                 return None
+            case Call() as call:
+                if self._too_little_left(claimed_at):
+                    return self._another_lease()
+                assert self._caller is not None
+                async with asyncio.timeout(EFFECT_SECONDS):
+                    return await self._caller.call(one.id, call, self._database.clock.now())
             case Say():
                 if ready.parcel is None:
                     return ready.ending
@@ -214,12 +232,18 @@ class Attempts:
         pause = min(FIRST_PAUSE * 2**one.failures, LONGEST_PAUSE) * random.uniform(0.8, 1.2)  # noqa: S311
         return Ending("pending", f"failed:{code}", self._database.clock.now() + pause, failed=True)
 
-    async def _finish(self, one: Claimed, ending: Ending) -> Sequence[Pair]:
-        """Write the end; what is due because of it."""
+    async def _finish(self, one: Claimed, result: Ending | Answered) -> Sequence[Pair]:
+        """Write the end, of a call as its rule says; what is due because of it."""
         # Resending is worse than waiting: the end is written again and again before it is given up.
         for attempt in range(FINISH_TRIES):
             try:
                 async with self._database.enter_as([one.tenant_id]) as work:
+                    if isinstance(result, Ending):
+                        ending = result
+                    else:
+                        rule = self._rules[one.kind]
+                        assert isinstance(rule, Hears)
+                        ending = await rule.hear(work, one, result)
                     if one.channel == "push" and ending.state in {"done", "dead"}:
                         return await self._finish_push(work, one, ending)
                     await write_ending(work, one, ending)
@@ -229,7 +253,7 @@ class Attempts:
                 return ()
             except Unavailable:
                 await asyncio.sleep(0.2 * 2**attempt)
-        log.error("delivery_not_finished", delivery=str(one.id), outcome=ending.outcome)
+        log.error("delivery_not_finished", delivery=str(one.id), outcome=result.outcome)
         return ()
 
     async def _finish_push(self, work: Work, one: Claimed, ending: Ending) -> Sequence[Pair]:

@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from api.database import Database, hot
 from api.deliveries.attempts import LEASE, Attempts, Post, Step
+from api.deliveries.calling import Caller
 from api.deliveries.foreseeing import Foresees, foresee
 from api.deliveries.models import Delivery
 from api.deliveries.pushing import Push
@@ -48,12 +49,16 @@ class Engine:
         post: Post,
         *,
         push: Push | None = None,
+        caller: Caller | None = None,
         step: Step = _no_step,
     ) -> None:
-        """Without `push` no device is reached: what is said goes by mail."""
+        """Without `push` no device is reached: what is said goes by mail. `caller` is for rules whose
+        deliveries are calls."""
         self._database = database
         self._foresee = [rule for rule in rules if isinstance(rule, Foresees)]
-        self._attempts = Attempts(database, {rule.kind: rule for rule in rules}, post, push, step)
+        self._attempts = Attempts(
+            database, {rule.kind: rule for rule in rules}, post, push, caller, step
+        )
         self._step = step
         self._resting = False
 

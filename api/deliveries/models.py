@@ -18,6 +18,8 @@ from api.tables import Base, DirectoryRow, OwnedRow, directory_args, person_args
 
 _URGENCY = "CASE WHEN channel IN ('app', 'push') THEN 0 WHEN channel = 'email' THEN 1 ELSE 2 END"
 """What may interrupt comes first, then mails, then jobs."""
+_URGENCY_WITH_CALLS = _URGENCY.replace("ELSE 2", "WHEN channel = 'webhook' THEN 3 ELSE 2")
+"""Calls have a line of their own (`api.deliveries.tick.CALLS`)."""
 
 
 class DueClock(OwnedRow):
@@ -49,7 +51,8 @@ class Delivery(Base):
 
     `attempts` is the fence: who holds an older number may no longer write. `failures` counts tries
     that ended badly; waiting for the morning is not a failure. A mail that is pending without
-    `next_at` stands by: it goes when no device could be reached.
+    `next_at` stands by: it goes when no device could be reached. A call without it is held until its
+    subscription goes on.
     """
 
     table_kind = "tenant"
@@ -65,7 +68,7 @@ class Delivery(Base):
             name="uq_deliveries_identity",
         ),
         CheckConstraint("state IN ('pending', 'leased', 'done', 'dead')", name="state"),
-        CheckConstraint("channel IN ('email', 'push', 'app', 'job')", name="channel"),
+        CheckConstraint("channel IN ('email', 'push', 'app', 'job', 'webhook')", name="channel"),
         Index("ix_deliveries_next_at", "next_at", postgresql_where=text("next_at IS NOT NULL")),
         Index(
             "ix_deliveries_urgency",
@@ -81,6 +84,20 @@ class Delivery(Base):
         ),
         Index("ix_deliveries_dead", "kind", "channel", postgresql_where=text("state = 'dead'")),
         Index("ix_deliveries_tenant_id_created_at", "tenant_id", "created_at", "id"),
+        Index(
+            "ix_deliveries_calls",
+            "tenant_id",
+            "recipient",
+            "created_at",
+            "id",
+            postgresql_where=text("channel = 'webhook'"),
+        ),
+        Index(
+            "ix_deliveries_calls_open",
+            "tenant_id",
+            "recipient",
+            postgresql_where=text("channel = 'webhook' AND finished_at IS NULL"),
+        ),
         {"schema": "delivery"},
     )
     tenant_id: Mapped[UUID] = plain(primary_key=True)
@@ -100,12 +117,12 @@ class Delivery(Base):
     attempts: Mapped[int] = plain(server_default=text("0"))
     failures: Mapped[int] = plain(server_default=text("0"))
     outcome: Mapped[str | None] = plain()
-    """A code: said, sent, gone, not-wanted:<why>, waits:<why>, failed:<why>."""
+    """A code: said, sent, sent:<status>, gone, not-wanted:<why>, waits:<why>, failed:<why>."""
     because: Mapped[str | None] = plain()
     """Why it goes this way and not the one before: no-device, push-off, push-gone, push-failed."""
     finished_at: Mapped[datetime | None] = plain()
     created_at: Mapped[datetime] = plain(server_default=text("now()"))
-    urgency: Mapped[int | None] = plain(SmallInteger, Computed(_URGENCY, persisted=True))
+    urgency: Mapped[int | None] = plain(SmallInteger, Computed(_URGENCY_WITH_CALLS, persisted=True))
 
 
 class HolidayFile(DirectoryRow):

@@ -1,14 +1,14 @@
 """Proofs about mails that came back: who tells of them, and that an address works after all."""
 
-import hashlib
 import hmac
-from base64 import b64encode, urlsafe_b64decode, urlsafe_b64encode
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as Base64Error
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final, NamedTuple
 from uuid import UUID
 
+from api.deliveries.signing import signature
 from api.errors import Forbidden
 from api.secrets import Keys, keyed_hash
 
@@ -32,12 +32,6 @@ class LinkRefused(Forbidden):
     code, title = "link-refused", "That link did not work"
 
 
-def signature(key: str, message_id: str, timestamp: str, body: bytes) -> str:
-    """The signature of one message with one key, as Standard Webhooks writes it: `v1,<base64>`."""
-    signed = f"{message_id}.{timestamp}.".encode() + body
-    return "v1," + b64encode(hmac.digest(key.encode(), signed, hashlib.sha256)).decode()
-
-
 def require_signature(
     keys: Sequence[str],
     *,
@@ -55,7 +49,7 @@ def require_signature(
         raise SignatureRefused("webhook-timestamp is more than five minutes away.")
     given = [one.encode() for one in signatures.split()[:10]]
     for key in keys:
-        expected = signature(key, message_id, timestamp, body).encode()
+        expected = signature(key.encode(), message_id, timestamp, body).encode()
         if any(hmac.compare_digest(expected, one) for one in given):
             return
     raise SignatureRefused("No signature in webhook-signature was made with a key known here.")

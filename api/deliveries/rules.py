@@ -93,6 +93,23 @@ class Send:
 
 
 @dataclass(frozen=True, slots=True)
+class Call:
+    """It is wanted: this JSON to this address, signed with each of these secrets. The rule hears what
+    was answered, and says how that ends (`api.deliveries.calling.Hears`)."""
+
+    url: str
+    body: bytes
+    secrets: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """It is wanted, and waits without a time until its feature gives it one; `why` is a code."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """The effect happened inside this very transaction (jobs that only touch the database)."""
 
@@ -107,7 +124,7 @@ class More:
     code: str = "continues"
 
 
-Prepared = NotWanted | Later | Say | Send | Done | More
+Prepared = NotWanted | Later | Held | Say | Send | Call | Done | More
 
 
 class Rule(Protocol):
@@ -119,4 +136,5 @@ class Rule(Protocol):
 
     async def prepare(self, work: Work, claimed: Claimed) -> Prepared:
         """Still wanted? Then what is sent. Asked on every attempt, immediately before the effect, by
-        each channel anew: a delivery of `app` or `push` is answered by Say, one of `email` by Send."""
+        each channel anew: a delivery of `app` or `push` is answered by Say, one of `email` by Send,
+        one of `webhook` by Call."""

@@ -6,8 +6,10 @@ from itertools import islice
 from typing import Final, NamedTuple
 from uuid import UUID
 
+import asyncpg
+
 from api.database import Database
-from api.jobs import DELIVER, Bell, ring
+from api.jobs import CALL, DELIVER, Bell, ring
 
 BATCH: Final = 1000
 """So many are planned at once; and so many at most, beside what may interrupt, are rung for and not
@@ -20,6 +22,23 @@ PATIENCE: Final = timedelta(seconds=15)
 """How long a rung delivery may stay unclaimed before it is rung again: a lost broker costs this."""
 
 
+class Line(NamedTuple):
+    """Deliveries that wait in one line: of these urgencies, at most so many rung for and not worked
+    yet, and of one person; those of one message."""
+
+    job: str
+    urgencies: tuple[int, ...]
+    most: int
+    share: int
+    per_message: int
+
+
+PEOPLE: Final = Line(DELIVER, (0, 1, 2), BATCH, SHARE, PER_MESSAGE)
+CALLS: Final = Line(CALL, (3,), 400, 40, 5)
+"""Calls to addresses that people gave: as slow as these like. Nothing that people wait for stands
+behind them, and of one person no more than a tenth; a message holds calls of one person alone."""
+
+
 class Ticked(NamedTuple):
     """What one tick did."""
 
@@ -28,8 +47,9 @@ class Ticked(NamedTuple):
 
 
 async def tick(database: Database, bell: Bell) -> Ticked:
-    """Plan what is due and ring for what waits: what may interrupt first, then mails, then jobs, of
-    nobody more than their share. Raises Unavailable without a database."""
+    """Plan what is due and ring for what waits: what may interrupt first, then mails, then jobs, and in
+    a line of their own calls; of nobody more than their share. Raises Unavailable without a
+    database."""
     planned = rung = 0
     had_share: list[UUID] = []
     while True:
@@ -39,40 +59,49 @@ async def tick(database: Database, bell: Bell) -> Ticked:
             )
         planned += row["planned"]
         # After each batch: whoever comes last in a mountain of planning need not wait for all of it.
-        rung += await _ring(database, bell)
+        rung += await _ring(database, bell, PEOPLE)
         had_share += row["full_share"]
         if row["seen"] < BATCH or not (row["planned"] or row["full_share"]):
-            return Ticked(planned, rung)
+            return Ticked(planned, rung + await _ring(database, bell, CALLS))
 
 
-async def _ring(database: Database, bell: Bell) -> int:
+async def _ring(database: Database, bell: Bell, line: Line) -> int:
     rung = 0
     had_share: list[UUID] = []
     while True:
         async with database.enter_nobody() as work:
             rows = await work.call(
-                "SELECT * FROM planning.waiting($1, $2, $3, $4, $5)",
+                "SELECT * FROM planning.waiting($1, $2, $3, $4, $5, $6)",
                 work.now,
                 PATIENCE,
-                BATCH,
-                SHARE,
+                line.most,
+                line.share,
                 had_share,
+                line.urgencies,
             )
         found = [row for row in rows if row["id"] is not None]
-        for urgent in (True, False):
-            pairs = [f"{row['tenant_id']}/{row['id']}" for row in found if row["urgent"] is urgent]
-            for some in batches(pairs):
-                await ring(bell, DELIVER, some)
+        for together in _apart(found, line):
+            pairs = [f"{row['tenant_id']}/{row['id']}" for row in together]
+            for some in batches(pairs, line.per_message):
+                await ring(bell, line.job, some)
         rung += len(found)
         had_share += rows[0]["full_share"]
-        if rows[0]["seen"] < BATCH or not (found or rows[0]["full_share"]):
+        if rows[0]["seen"] < line.most or not (found or rows[0]["full_share"]):
             return rung
 
 
-def batches(pairs: Sequence[str]) -> Iterator[list[str]]:
-    """Pieces of PER_MESSAGE."""
+def _apart(rows: Sequence[asyncpg.Record], line: Line) -> Iterator[list[asyncpg.Record]]:
+    """What may stand in one message: the urgent apart from the others, calls by whose they are."""
+    found: dict[object, list[asyncpg.Record]] = {}
+    for row in rows:
+        found.setdefault(row["tenant_id"] if line is CALLS else row["urgent"], []).append(row)
+    yield from found.values()
+
+
+def batches(pairs: Sequence[str], size: int = PER_MESSAGE) -> Iterator[list[str]]:
+    """Pieces of `size`."""
     rest = iter(pairs)
-    while piece := list(islice(rest, PER_MESSAGE)):
+    while piece := list(islice(rest, size)):
         yield piece
 
 

@@ -20,6 +20,7 @@ STAYS: Final[Mapping[str, str]] = {
     "arrivals": "exports that came in",
     "arrival_matches": "how their rows were found again",
     "calendar_feeds": "secret addresses of this account",
+    "webhooks": "addresses that this account tells what happens, each with its secret",
     "link_keys": "the key of links in this account's mails",
     "taps": "links in mails that were used",
     "push_subscriptions": "devices that this account may notify",

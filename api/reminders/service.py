@@ -56,7 +56,7 @@ _SHOWN: Final = (
     .add_columns(Delivery.finished_at, Delivery.created_at)
     .where(
         Delivery.tenant_id == bindparam("owner_id"),
-        Delivery.channel != "job",
+        Delivery.channel.not_in(["job", "webhook"]),
         # A day on which nothing was due has nothing to tell.
         Delivery.outcome.is_distinct_from("not-wanted:nothing-due"),
     )

@@ -1,7 +1,6 @@
 """Addresses that somebody hostile gives, asked in production mode: none leads to a connection that is
 not to a public address. Every target is tried by the whole way that a request takes."""
 
-import asyncio
 import socket
 from typing import Any
 
@@ -121,8 +120,7 @@ class Said(httpcore2.AsyncMockStream):
 @pytest.fixture
 async def net(monkeypatch: pytest.MonkeyPatch) -> Net:
     made = Net()
-    loop = asyncio.get_running_loop().__class__
-    monkeypatch.setattr(loop, "getaddrinfo", lambda *a, **o: made.look_up(*a, **o))
+    monkeypatch.setattr("api.outgoing.look_up", made.look_up)
     backend = httpcore2.AnyIOBackend
     monkeypatch.setattr(backend, "connect_tcp", lambda *a, **o: made.connect(*a, **o))
     return made

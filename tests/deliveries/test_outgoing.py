@@ -79,7 +79,7 @@ async def test_a_public_name_that_leads_inside_is_not_asked(
         addresses = ["93.184.216.34", "127.0.0.1"]
         return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (one, port)) for one in addresses]
 
-    monkeypatch.setattr(asyncio.get_running_loop().__class__, "getaddrinfo", leads)
+    monkeypatch.setattr("api.outgoing.look_up", leads)
     outgoing = Outgoing(anywhere=False)
     with pytest.raises(NotAllowed, match="not a public address"):
         await outgoing.post("https://push.example.org/1", {}, b"", seconds=2)

@@ -16,7 +16,7 @@ from aiosmtpd.controller import Controller
 
 from api.app import create_app
 from api.config import Settings
-from api.deliveries.return_proofs import signature
+from api.deliveries.signing import signature
 from api.tables import new_id
 from tests.conftest import MakePerson, free_port
 from tests.mail.test_mail import Box
@@ -63,7 +63,7 @@ async def tell(
 ) -> httpx.Response:
     body = json.dumps({"events": events}).encode()
     stamp = str(int((at or datetime.now(UTC)).timestamp()))
-    signed = signature(key, "msg_1", stamp, body)
+    signed = signature(key.encode(), "msg_1", stamp, body)
     headers = {
         "content-type": "application/json",
         "webhook-id": "msg_1",
