@@ -109,7 +109,8 @@ class WebhookDeliveryPage(msgspec.Struct, frozen=True):
 
 
 class WebhookReplay(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What to send again, under the same `webhook-id`: these deliveries, or with `since` all that was
+    """What to send again, under the same `webhook-id`: these deliveries (what is under way, a test, or
+    of another webhook is passed over), or with `since` all that was
     made since then and not taken; with `taken` true also what was taken."""
 
     delivery_ids: Annotated[list[UUID], msgspec.Meta(min_length=1, max_length=100)] | UnsetType = (

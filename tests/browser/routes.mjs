@@ -11,6 +11,7 @@ const SETTINGS = [
   "/account",
   "/data",
   "/tokens",
+  "/webhooks",
   "/waiting",
 ].map((one) => `/settings${one}`);
 

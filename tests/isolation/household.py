@@ -55,6 +55,10 @@ async def settle(http: httpx.AsyncClient, admin: asyncpg.Connection, who: Somebo
         "medium": "video",
         "place": "By link",
     }
+    for kind in ("webhook", "other_webhook"):
+        # Of a type that nothing here tells: it stays as it is.
+        hook = {"id": made(kind), "url": "http://127.0.0.1:9/", "types": ["outcome.recorded"]}
+        await send("POST", "webhooks", hook)
     await send("POST", "employers", {"id": made("employer"), "name": "Harbour Works"})
     await send("POST", "employers", {"id": made("other_employer"), "name": "Lighthouse"})
     await send(
@@ -469,6 +473,16 @@ async def _finish(admin: asyncpg.Connection, who: Somebody, ids: Ids) -> None:
                     channel, recipient, state, due_at, outcome, finished_at)
                   VALUES ('{who.id}', '{ids[kind]}', 'daily', '{who.id}', '{kind}', 'email',
                     '{who.id}', 'done', now(), 'sent', now())
+                """
+            )
+        for kind in ("call", "other_call"):
+            ids[kind] = str(new_id())
+            await admin.execute(
+                f"""
+                INSERT INTO delivery.deliveries (tenant_id, id, kind, subject_id, occurrence,
+                    channel, recipient, state, due_at, outcome, finished_at)
+                  VALUES ('{who.id}', '{ids[kind]}', 'webhook', '{ids[kind]}', 'event', 'webhook',
+                    '{ids["webhook"]}', 'dead', now(), 'failed:500', now())
                 """
             )
         for kind in ("digest", "other_digest"):

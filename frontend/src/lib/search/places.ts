@@ -43,7 +43,8 @@ export function allPlaces(): Place[] {
 			title: m.settings_duplicates(),
 			note: m.settings_duplicates_note()
 		},
-		{ href: '/settings/tokens', title: m.settings_tokens(), note: m.settings_tokens_note() }
+		{ href: '/settings/tokens', title: m.settings_tokens(), note: m.settings_tokens_note() },
+		{ href: '/settings/webhooks', title: m.settings_webhooks(), note: m.settings_webhooks_note() }
 	];
 }
 

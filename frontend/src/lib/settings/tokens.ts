@@ -17,6 +17,8 @@ export const SCOPES = [
 	'reminders:write',
 	'export:read',
 	'events:read',
+	'webhooks:read',
+	'webhooks:write',
 	'organizations:read',
 	'organizations:write'
 ] as const;
