@@ -21,8 +21,9 @@ CALL_OUT = """
 CREATE FUNCTION app.call_out() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO delivery.deliveries
-    (tenant_id, id, kind, subject_id, occurrence, channel, recipient, due_at, next_at)
+    (tenant_id, id, kind, subject_id, occurrence, channel, recipient, due_at, created_at, next_at)
   SELECT t.owner_id, gen_random_uuid(), 'webhook', t.id, 'event', 'webhook', w.id, t.recorded_at,
+    t.recorded_at,
     CASE WHEN w.paused_at IS NULL AND w.off_at IS NULL
       AND (w.held_until IS NULL OR w.held_until <= t.recorded_at) THEN t.recorded_at END
   FROM told t JOIN person.webhooks w ON w.owner_id = t.owner_id
