@@ -89,6 +89,7 @@ from api.reports.routes import router as reports
 from api.secrets import Keys
 from api.skills.feeds import FEEDS as SKILL_FEEDS
 from api.skills.following import follow_lines as follow_skills
+from api.skills.list_routes import router as skill_lists
 from api.skills.routes import router as skills
 from api.threads.finding_routes import router as finding
 from api.threads.message_routes import router as messages
@@ -121,6 +122,7 @@ V1: Final = Router(
         preparation,
         settling,
         skills,
+        skill_lists,
         entries,
         photos,
         insights,

@@ -27,6 +27,7 @@ from api.portability import models as portability
 from api.preparation import models as preparation
 from api.reminders import models as reminders
 from api.reports import models as reports
+from api.skills import list_models as skill_lists
 from api.skills import models as skills
 from api.tables import Base
 from api.threads import models as threads
@@ -59,6 +60,7 @@ __all__ = [
     "reminders",
     "reports",
     "returned",
+    "skill_lists",
     "skills",
     "slots",
     "targets",

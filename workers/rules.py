@@ -23,6 +23,7 @@ from api.reminders.unsubscribing import Unsubscriber
 from api.reminders.weekly import WeeklyRule
 from api.reports.making import MakeReport
 from api.secrets import Keys
+from api.skills.list_job import ListForgets, ListRuns
 from api.threads.closing import ThreadCloses
 
 
@@ -41,6 +42,8 @@ def all_rules(settings: Settings, keys: Keys) -> Sequence[Rule]:
         Settle(),
         ImportRuns(files, keys),
         ImportForgets(),
+        ListRuns(files),
+        ListForgets(),
         CalendarReads(files),
         CalendarForgets(),
         PurgeFile(files),

@@ -13,6 +13,7 @@ from api.database import Work, hot
 from api.errors import Conflict, InvalidInput, NotFound
 from api.etags import require_version
 from api.paging import Cursors
+from api.skills.listed import listed_skill, source_of
 from api.skills.models import Skill, SkillSelf, SkillSignal
 from api.skills.schemas import SkillChange, SkillCreate, SkillPage, SkillRead
 from api.skills.vocabulary import GROUPS, OWN_GROUP, VOCABULARY
@@ -20,7 +21,7 @@ from api.skills.vocabulary import GROUPS, OWN_GROUP, VOCABULARY
 MOST: Final = 2_000
 """Skills that one person may use; a keen learner stays below a hundred."""
 
-_SHOWN: Final = ("id", "name", "aliases", "source", "muted", "merged_into_id", "version")
+_SHOWN: Final = ("id", "name", "aliases", "source", "credit", "muted", "merged_into_id", "version")
 _SIGNALS: Final = (
     select(func.count(SkillSignal.id))
     .where(
@@ -56,7 +57,7 @@ PAGE: Final = hot(
     .order_by(Skill.id)
     .limit(bindparam("most"))
 )
-_MADE: Final = ("owner_id", "id", "name", "aliases", "grp", "source", "code")
+_MADE: Final = ("owner_id", "id", "name", "aliases", "grp", "source", "code", "credit")
 MAKE: Final = hot(
     insert(Skill)
     .values({name: bindparam(name) for name in _MADE})
@@ -130,11 +131,16 @@ async def take_up(work: Work, skill_id: UUID, *, field: str | None = None) -> No
     if row is not None and row["deleted_at"] is None:
         return
     known = VOCABULARY.get(skill_id)
-    if row is not None or known is None:
+    if known is not None and row is None:
+        await _make(work, skill_id, known.name, [], known.group, "askwell", known.code)
+        return
+    listed = await listed_skill(work, skill_id) if row is None else None
+    if listed is None:
         if field is None:
             raise NotFound()
         raise InvalidInput.field(field, "unknown-skill", "There is no such skill.")
-    await _make(work, skill_id, known.name, [], known.group, "askwell", known.code)
+    code, source = listed["code"], source_of(listed["kind"])
+    await _make(work, skill_id, listed["name"], [], OWN_GROUP, source, code, listed["licence"])
 
 
 async def change_skill(
@@ -195,6 +201,7 @@ async def _make(
     group: str,
     source: str = "own",
     code: str | None = None,
+    credit: str = "",
 ) -> None:
     owner = work.subject.person_id
     if await work.fetchval(COUNT, owner_id=owner) >= MOST:
@@ -208,6 +215,7 @@ async def _make(
         grp=group,
         source=source,
         code=code,
+        credit=credit,
     )
 
 

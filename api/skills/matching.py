@@ -6,8 +6,9 @@ numbers: a note of 11 kB takes less than 2 ms, however many words the vocabulary
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Final
 from uuid import UUID
 
@@ -58,10 +59,40 @@ def stem(word: str) -> str:
     return word.removesuffix("e") if len(word) > 4 else word
 
 
+def as_it_stands(word: str) -> str:
+    """The word itself: of languages whose endings we do not know."""
+    return word
+
+
+Form = Callable[[str], str]
+"""What a lower-case word is cut down to before it is compared."""
+
+
+def forms_of(text: str, form: Form = stem) -> list[str]:
+    """The words of a text in the form in which they are compared.
+
+    >>> forms_of("Planning of R&D budgets")
+    ['plan', 'of', 'r&d', 'budget']
+    """
+    return [form(token.lower()) for token in _TOKEN.findall(text)]
+
+
+def lead_of(forms: list[str]) -> str:
+    """How words begin: one form, or two."""
+    return " ".join(forms[:2])
+
+
+def leads_in(text: str, form: Form = stem) -> set[str]:
+    """Everything that words of a skill in this text may begin with."""
+    forms = forms_of(text, form)
+    return {*forms, *map(" ".join, pairwise(forms))}
+
+
 class Matcher:
     """Finds these skills, each with the words it goes by."""
 
-    def __init__(self, entries: Iterable[tuple[UUID, Iterable[str]]]) -> None:
+    def __init__(self, entries: Iterable[tuple[UUID, Iterable[str]]], form: Form = stem) -> None:
+        self._form = form
         self._numbers: dict[str, int] = {}
         self._automaton = ahocorasick.Automaton(ahocorasick.STORE_ANY, ahocorasick.KEY_SEQUENCE)
         meanings: dict[tuple[int, ...], list[tuple[UUID, str]]] = {}
@@ -69,8 +100,8 @@ class Matcher:
             for phrase in words:
                 cased = phrase.removeprefix(CASED)
                 stems = tuple(
-                    self._numbers.setdefault(stem(token.lower()), len(self._numbers) + 1)
-                    for token in _TOKEN.findall(cased)
+                    self._numbers.setdefault(one, len(self._numbers) + 1)
+                    for one in forms_of(cased, form)
                 )
                 if stems:
                     written = cased if phrase.startswith(CASED) else ""
@@ -89,8 +120,8 @@ class Matcher:
         if self._empty:
             return
         tokens = list(_TOKEN.finditer(text))
-        number = self._numbers.get
-        stems = tuple(number(stem(token[0].lower()), 0) for token in tokens)
+        number, form = self._numbers.get, self._form
+        stems = tuple(number(form(token[0].lower()), 0) for token in tokens)
         if not stems:
             return
         for last, (length, named) in self._automaton.iter(stems):
@@ -106,9 +137,16 @@ def our_matcher() -> Matcher:
     return Matcher((one.id, (one.name, *one.words)) for one in VOCABULARY.values())
 
 
-def find_with(matchers: Iterable[Matcher], text: str) -> list[Found]:
-    """What several matchers find together."""
-    return _first_of_each(_longest(found for one in matchers for found in one._every(text)))
+def find_with(
+    matchers: Iterable[Matcher], text: str, further: Iterable[Matcher] = ()
+) -> list[Found]:
+    """What several matchers find together. Where those of `further` find the very same place, they
+    have nothing to say."""
+    found = [each for one in matchers for each in one._every(text)]
+    places = {(each.start, each.end) for each in found}
+    more = (each for one in further for each in one._every(text))
+    found += (each for each in more if (each.start, each.end) not in places)
+    return _first_of_each(_longest(found))
 
 
 def _longest(found: Iterable[Found]) -> Iterator[Found]:

@@ -37,7 +37,8 @@ class Skill(PersonRow):
     code (`vocabulary.id_of`), so that taking it up twice makes one row.
 
     `aliases` are other words for it, beside those of the vocabulary. One that was merged is counted
-    as `merged_into_id`; `muted` is never suggested.
+    as `merged_into_id`; `muted` is never suggested. `credit` is what the makers of a list ask to be
+    said where its words are used; it stays when the list goes.
     """
 
     __tablename__ = "skills"
@@ -54,6 +55,7 @@ class Skill(PersonRow):
     grp: Mapped[str] = plain()
     source: Mapped[str] = plain()
     code: Mapped[str | None] = plain()
+    credit: Mapped[str] = plain(server_default="")
     merged_into_id: Mapped[UUID | None] = plain()
     muted: Mapped[bool] = plain(Boolean, server_default=sql("false"))
 

@@ -9,6 +9,7 @@ from msgspec import UNSET, Meta, UnsetType
 
 from api.contacts.schemas import NO_NUL
 from api.skills.gap import Confidence, Standing
+from api.skills.list_schemas import Credit
 from api.threads.schemas import Whom
 
 Level = Annotated[int, Meta(ge=0, le=4)]
@@ -56,13 +57,15 @@ class OwnLevel(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 class SkillRead(msgspec.Struct, frozen=True, kw_only=True):
     """A skill that the person uses. `level` is null while they have not said how well they can do
-    it; `signals` is how many lines of talks speak of it."""
+    it; `signals` is how many lines of talks speak of it. `credit` is what is to be said of whose
+    words it has, empty where they are the person's or ours."""
 
     id: UUID
     name: str
     aliases: list[str]
     group: str
     source: Source
+    credit: str
     muted: bool
     merged_into_id: UUID | None
     level: int | None
@@ -82,7 +85,7 @@ class SkillPage(msgspec.Struct, frozen=True):
 
 
 class KnownSkill(msgspec.Struct, frozen=True):
-    """A skill to choose, and the name of its group."""
+    """A skill to choose, and the name of its group, or of the list that it is from."""
 
     id: UUID
     name: str
@@ -91,9 +94,10 @@ class KnownSkill(msgspec.Struct, frozen=True):
 
 
 class KnownSkills(msgspec.Struct, frozen=True):
-    """Skills whose words fit what was typed, the closest first."""
+    """Skills whose words fit what was typed, the closest first, and whose words these are."""
 
     items: list[KnownSkill]
+    credits: list[Credit]
 
 
 class Named(msgspec.Struct, frozen=True):
@@ -155,10 +159,12 @@ class Suggestion(msgspec.Struct, frozen=True):
 
 
 class TalkSkills(msgspec.Struct, frozen=True):
-    """What the lines of one talk say of skills, and what they seem to say."""
+    """What the lines of one talk say of skills, and what they seem to say. `credits` are of lists
+    whose words led to a suggestion."""
 
     signals: list[SignalRead]
     suggestions: list[Suggestion]
+    credits: list[Credit]
 
 
 class Refusal(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -19,6 +19,7 @@ from sqlalchemy.orm import aliased
 from api.conversations.models import Conversation, NoteLine
 from api.database import Work, hot
 from api.errors import NotFound
+from api.skills.listed import FromLists, spoken_of
 from api.skills.matching import Matcher, find_with, our_matcher
 from api.skills.models import Skill, SkillRefusal
 from api.skills.schemas import Named, Suggestion, TalkSkills
@@ -84,9 +85,11 @@ class Words(msgspec.Struct, frozen=True):
         counted = self.merged.get(skill_id, skill_id)
         return None if {skill_id, counted} & self.muted else counted
 
-    def name(self, skill_id: UUID) -> str:
-        """What the person calls it."""
-        return self.names.get(skill_id) or VOCABULARY[skill_id].name
+    def name(self, skill_id: UUID, listed: str = "") -> str:
+        """What the person calls it, else what it is called where it comes from: our vocabulary, or a
+        list that calls it `listed`."""
+        known = VOCABULARY.get(skill_id)
+        return self.names.get(skill_id) or (known.name if known else listed)
 
 
 async def talk_skills(work: Work, conversation_id: UUID) -> TalkSkills:
@@ -99,9 +102,12 @@ async def talk_skills(work: Work, conversation_id: UUID) -> TalkSkills:
     lines = await work.fetch(LINES, **values)
     refused = await work.fetch(ANSWERED, owner_id=owner, lines=[row["id"] for row in lines])
     words = words_of(await work.fetch(OWN, owner_id=owner))
+    listed = await spoken_of(work, [row["text"] for row in lines])
     answered = {(row["line_id"], row["skill_id"]) for row in refused}
     answered |= {(one.line_id, one.skill.id) for one in signals}
-    return TalkSkills(signals, list(_suggested(lines, words, answered)))
+    suggestions = list(_suggested(lines, words, listed, answered))
+    told = listed.credits_of(one.skill.id for one in suggestions)
+    return TalkSkills(signals, suggestions, told)
 
 
 def words_of(rows: Iterable[asyncpg.Record]) -> Words:
@@ -116,13 +122,17 @@ def words_of(rows: Iterable[asyncpg.Record]) -> Words:
 
 
 def _suggested(
-    lines: Iterable[asyncpg.Record], words: Words, answered: set[tuple[UUID, UUID]]
+    lines: Iterable[asyncpg.Record],
+    words: Words,
+    listed: FromLists,
+    answered: set[tuple[UUID, UUID]],
 ) -> Iterator[Suggestion]:
     matchers = words.matchers()
     for line in lines:
-        for found in find_with(matchers, line["text"]):
+        for found in find_with(matchers, line["text"], listed.matchers):
             skill_id = words.meant(found.skill_id)
             if skill_id is not None and (line["id"], skill_id) not in answered:
                 answered.add((line["id"], skill_id))
-                named = Named(skill_id, words.name(skill_id))
+                name = listed.names.get(found.skill_id, "")
+                named = Named(skill_id, words.name(skill_id, name))
                 yield Suggestion(line["id"], named, found.start, found.end)

@@ -36,6 +36,7 @@ export const PLACES = [
   '/growth/advice',
   '/growth/heard',
   "/growth/skills",
+  "/growth/skills/lists",
   "/growth/goals",
   "/growth/questions",
   "/growth/plan",

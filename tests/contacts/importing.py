@@ -21,6 +21,7 @@ from api.deliveries.rules import Rule
 from api.deliveries.tick import read_pairs, tick
 from api.files import PurgeFile
 from api.mail import Mail
+from api.skills.list_job import ListRuns
 from tests.people import Somebody
 from workers.rules import all_rules
 
@@ -86,7 +87,7 @@ async def hands(
     )
     files, keys = app.state["files"], app.state["keys"]
     runs = ImportRuns(files, keys)
-    own: list[Rule] = [runs, ImportForgets(), PurgeFile(files)]
+    own: list[Rule] = [runs, ImportForgets(), ListRuns(files), PurgeFile(files)]
     kinds = {rule.kind for rule in own}
     others = [rule for rule in all_rules(settings, keys) if rule.kind not in kinds]
     try:

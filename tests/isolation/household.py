@@ -17,6 +17,7 @@ CALENDAR = (
     b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nDTSTART:20260105T090000Z\nDTEND:20260105T100000Z\n"
     b"RRULE:FREQ=MONTHLY\nEND:VEVENT\nEND:VCALENDAR\n"
 )
+SKILLS = "conceptUri,preferredLabel,altLabels,status\nurn:1,weave cloth,,released\n"
 FILE = b"First Name,Last Name,Email Address\nIda,Berg,ida.berg@example.org\n,,\n"
 REPORT = '{"goal": "", "talks": 0, "people": 0, "employers": 0, "lines": 0, "skills": []}'
 
@@ -210,6 +211,12 @@ async def settle(http: httpx.AsyncClient, admin: asyncpg.Connection, who: Somebo
     for kind in ("import", "other_import"):
         answer = await http.post(
             "/v1/imports", headers=who.bearer, files={"file": ("people.csv", FILE)}
+        )
+        assert answer.status_code == 201, answer.text
+        ids[kind] = answer.json()["id"]
+    for kind in ("skill_list", "other_skill_list"):
+        answer = await http.post(
+            "/v1/skill-lists", headers=who.bearer, files={"file": ("skills_en.csv", SKILLS)}
         )
         assert answer.status_code == 201, answer.text
         ids[kind] = answer.json()["id"]
@@ -418,6 +425,11 @@ async def _finish(admin: asyncpg.Connection, who: Somebody, ids: Ids) -> None:
             f"""
             INSERT INTO person.import_pieces (owner_id, import_id, position, contact_ids)
               VALUES ('{who.id}', '{ids["import"]}', 0, '{{}}');
+            INSERT INTO person.listed_skills
+                (owner_id, kind, language, id, code, name, words, mark)
+              VALUES ('{who.id}', 'esco', 'en', '{ids["skill"]}', 'urn:1', 'weave', '{{weave}}', 'm');
+            INSERT INTO person.listed_words (owner_id, lead, kind, language, skill_id)
+              VALUES ('{who.id}', 'weav', 'esco', 'en', '{ids["skill"]}');
             INSERT INTO person.import_problems
                 (owner_id, import_id, place, number, code, field, row_kept, raw)
               SELECT '{who.id}', '{ids["import"]}', place, place, 'no-name', 'name', false, 'row'

@@ -44,7 +44,7 @@ KINDS = (
     "contact", "deleted_contact", "employer", "introduction", "thread", "held_thread", "told",
     "message", "conversation", "held_conversation", "line", "import", "file", "merge", "session",
     "token", "identity", "event", "delivery", "export", "external_contact", "organization",
-    "cohort", "enrolment",
+    "cohort", "enrolment", "skill_list",
 )  # fmt: skip
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
 UNLIKE = {"x-request-id", "ratelimit", "date", "content-length"}

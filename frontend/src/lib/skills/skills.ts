@@ -49,9 +49,8 @@ export const talkSkills = (id: string) =>
 	);
 
 /** Skills to choose from, by what was typed. */
-export async function findSkills(text: string): Promise<Schema['KnownSkill'][]> {
-	const found = await answer(api.GET('/v1/skills/known', { params: { query: { text } } }));
-	return found.items;
+export async function findSkills(text: string): Promise<Schema['KnownSkills']> {
+	return answer(api.GET('/v1/skills/known', { params: { query: { text } } }));
 }
 
 function changed(): void {
