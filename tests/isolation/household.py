@@ -428,6 +428,8 @@ async def _finish(admin: asyncpg.Connection, who: Somebody, ids: Ids) -> None:
             INSERT INTO person.listed_skills
                 (owner_id, kind, language, id, code, name, words, mark)
               VALUES ('{who.id}', 'esco', 'en', '{ids["skill"]}', 'urn:1', 'weave', '{{weave}}', 'm');
+            UPDATE person.skill_lists SET state = 'checked', expected = 1
+              WHERE owner_id = '{who.id}';
             INSERT INTO person.listed_words (owner_id, lead, kind, language, skill_id)
               VALUES ('{who.id}', 'weav', 'esco', 'en', '{ids["skill"]}');
             INSERT INTO person.import_problems
