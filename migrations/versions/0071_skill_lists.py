@@ -7,7 +7,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from migrations.tenancy import person_table
 
 revision = "0071"
-down_revision = "0081"
+down_revision = "0092"
 
 AT = sa.DateTime(timezone=True)
 
