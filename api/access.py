@@ -11,6 +11,7 @@ from litestar.handlers import BaseRouteHandler
 
 from api.config import Settings
 from api.credentials import (
+    BEARERS,
     EXAMPLE_COOKIE,
     PUBLIC,
     SCOPES,
@@ -86,7 +87,7 @@ def _credential(
     if bearer is not None:
         scheme, _, text = bearer.partition(" ")
         credential = read_credential(text.strip()) if scheme.lower() == "bearer" else None
-        return credential if credential and credential.subject.kind == "token" else None
+        return credential if credential and credential.subject.kind in BEARERS else None
     cookies = connection.cookies
     text = cookies.get(example_cookie(settings)) or cookies.get(session_cookie(settings), "")
     credential = read_credential(text)

@@ -70,6 +70,11 @@ from api.landings.routes import router as landings
 from api.limits import limited
 from api.longview.routes import router as longview
 from api.mail import Mailer
+from api.oauth.protocol_routes import read_metadata
+from api.oauth.protocol_routes import router as oauth
+from api.oauth.routes import applications_router as applications
+from api.oauth.routes import authorizations_router as authorizations
+from api.oauth.routes import connections_router as connected
 from api.openapi import serve_document
 from api.organizations.invitation_routes import router as invitations
 from api.organizations.programme_routes import router as programmes
@@ -105,6 +110,10 @@ V1: Final = Router(
         sign_in,
         providers,
         accounts,
+        applications,
+        authorizations,
+        connected,
+        oauth,
         mail_returns,
         push_devices,
         notices,
@@ -200,7 +209,13 @@ def create_app(settings: Settings) -> Litestar:
     clock = Clock(settings.clock_file)
     keys = Keys(settings.secret_keys)
     app = Litestar(
-        [V1, Router("/v1", route_handlers=[serve_document, docs]), health, serve_webapp],
+        [
+            V1,
+            Router("/v1", route_handlers=[serve_document, docs]),
+            health,
+            read_metadata,
+            serve_webapp,
+        ],
         dependencies={"work": Provide(provide_work)},
         guards=[guard],
         exception_handlers={Exception: refuse, Replayed: answer_again},

@@ -42,10 +42,17 @@ STAFF_ROLES: Final = ("owner", "admin", "coach", "analyst", "developer")
 """What somebody can be in an organization (DOMAIN.md section 3); one at a time."""
 
 TOKEN_PREFIX: Final = "askwell_pat_"
+APPLICATION_PREFIX: Final = "askwell_app_"
 SESSION_COOKIE: Final = "askwell-session"
 EXAMPLE_COOKIE: Final = "askwell-example"
 
-CredentialKind = Literal["session", "token"]
+CredentialKind = Literal["session", "token", "application"]
+BEARERS: Final = frozenset({"token", "application"})
+"""The kinds that are sent in the Authorization header: a person's own token, one of an application."""
+PREFIXES: Final[dict[CredentialKind, str]] = {
+    "token": TOKEN_PREFIX,
+    "application": APPLICATION_PREFIX,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +60,7 @@ class Subject:
     """On whose behalf the work is done. `person_id` is the tenant of everything it touches."""
 
     person_id: UUID
-    kind: Literal["session", "token", "link", "job", "nobody"]
+    kind: Literal["session", "token", "application", "link", "job", "nobody"]
 
     @classmethod
     def nobody(cls) -> "Subject":
@@ -105,14 +112,17 @@ def mint(kind: CredentialKind, person_id: UUID) -> tuple[str, bytes]:
     """A new secret for `person_id`: the text that is given away once, and the hash that is kept."""
     body = person_id.bytes + secrets.token_bytes(32)
     text = urlsafe_b64encode(body + zlib.crc32(body).to_bytes(4, "big")).rstrip(b"=").decode()
-    text = TOKEN_PREFIX + text if kind == "token" else text
+    text = PREFIXES.get(kind, "") + text
     return text, hashlib.sha256(text.encode()).digest()
 
 
 def read_credential(text: str) -> Credential | None:
     """The credential in a cookie or bearer text, or None where it can't be one (checksum)."""
-    kind: CredentialKind = "token" if text.startswith(TOKEN_PREFIX) else "session"
-    encoded = text.removeprefix(TOKEN_PREFIX)
+    kind: CredentialKind = "session"
+    encoded = text
+    for known, prefix in PREFIXES.items():
+        if text.startswith(prefix):
+            kind, encoded = known, text[len(prefix) :]
     if len(encoded) != 70:
         return None
     try:

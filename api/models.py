@@ -21,6 +21,7 @@ from api.integrations import models as integrations
 from api.integrations import webhook_models as webhooks
 from api.journal import models as journal
 from api.landings import models as landings
+from api.oauth import models as oauth
 from api.organizations import models as organizations
 from api.overview import models as overview
 from api.portability import models as portability
@@ -52,6 +53,7 @@ __all__ = [
     "journal",
     "landings",
     "merges",
+    "oauth",
     "organizations",
     "overview",
     "photos",

@@ -12,6 +12,7 @@ from api.models import Base
 ROOT = Path(__file__).resolve().parents[2]
 FEATURES = (
     "accounts",
+    "oauth",
     "deliveries",
     "organizations",
     "journal",

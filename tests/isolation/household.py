@@ -10,7 +10,7 @@ import httpx
 
 from api.tables import new_id
 from tests.conversations.pictures import jpeg
-from tests.isolation.rows import behind_the_scenes
+from tests.isolation.rows import behind_the_scenes, connect_apps
 from tests.people import Somebody, make_somebody
 
 CALENDAR = (
@@ -414,6 +414,7 @@ async def _finish(admin: asyncpg.Connection, who: Somebody, ids: Ids) -> None:
             who.id,
         )
     )
+    ids |= await connect_apps(admin, who)
     for kind, table in (("session", "sessions"), ("token", "access_tokens")):
         sql = f"SELECT id FROM directory.{table} WHERE person_id = $1"
         ids[kind] = str(await admin.fetchval(sql, who.id))

@@ -99,6 +99,31 @@ async def copy_rows(admin: asyncpg.Connection, source: Somebody, to: Somebody) -
     await admin.execute(";".join(statements))
 
 
+async def connect_apps(admin: asyncpg.Connection, who: Somebody) -> dict[str, str]:
+    """Give `who` an application, and let it in with a code and a token; the ids of both."""
+    application, connection, family = str(new_id()), str(new_id()), str(new_id())
+    scopes = "'{contacts:read}'"
+    await admin.execute(
+        f"""
+        INSERT INTO directory.applications
+            (id, person_id, name, confidential, secret_hash, redirect_uris, scopes)
+          VALUES ('{application}', '{who.id}', 'Sheets', true, sha256('{application}'),
+            '{{https://client.example.org/back}}', {scopes});
+        INSERT INTO directory.connections (id, person_id, application_id, name, scopes)
+          VALUES ('{connection}', '{who.id}', '{application}', 'Sheets', {scopes});
+        INSERT INTO directory.authorization_codes (code_hash, person_id, connection_id,
+            application_id, family_id, redirect_uri, scopes, challenge, expires_at)
+          VALUES (sha256('{connection}'), '{who.id}', '{connection}', '{application}', '{family}',
+            'https://client.example.org/back', {scopes}, 'challenge', now() + interval '1 minute');
+        INSERT INTO directory.application_tokens (token_hash, person_id, connection_id,
+            application_id, family_id, refresh, generation, scopes, expires_at)
+          VALUES (sha256('{family}'), '{who.id}', '{connection}', '{application}', '{family}',
+            false, 1, {scopes}, now() + interval '10 minutes')
+        """
+    )
+    return {"application": application, "connection": connection}
+
+
 async def plant(admin: asyncpg.Connection, who: Somebody, mark: str) -> set[str]:
     """Write `mark` into every column of `who` that holds words; returns `table.column` of each."""
     planted = set()

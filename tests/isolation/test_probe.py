@@ -22,6 +22,7 @@ from tests.isolation.household import Household, settle
 from tests.isolation.places import Operation, operations, put
 from tests.isolation.rows import (
     ORGANIZATION_PLANE,
+    connect_apps,
     copy_organization,
     copy_rows,
     digest,
@@ -44,7 +45,7 @@ KINDS = (
     "contact", "deleted_contact", "employer", "introduction", "thread", "held_thread", "told",
     "message", "conversation", "held_conversation", "line", "import", "file", "merge", "session",
     "token", "identity", "event", "delivery", "export", "external_contact", "organization",
-    "cohort", "enrolment", "skill_list",
+    "cohort", "enrolment", "skill_list", "application", "connection",
 )  # fmt: skip
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
 UNLIKE = {"x-request-id", "ratelimit", "date", "content-length"}
@@ -151,7 +152,8 @@ async def cursors_of(http: httpx.AsyncClient, victim: Household) -> dict[str, st
 
 def credential_of(who: Somebody, path: str) -> dict[str, str]:
     """What concerns the account itself is done in the browser, all else by tokens too."""
-    return who.cookie if "/sessions/" in path or "/me/" in path else who.bearer
+    account = ("/sessions/", "/me/", "/applications/", "/connections/")
+    return who.cookie if any(part in path for part in account) else who.bearer
 
 
 def told(answer: httpx.Response, *probed: str) -> tuple[int, str, dict[str, str]]:
@@ -206,7 +208,8 @@ async def credentials_of(admin: asyncpg.Connection, who: Somebody) -> dict[str, 
         "SELECT id FROM directory.access_tokens WHERE person_id = $1", who.id
     )
     session = await admin.fetchval("SELECT id FROM directory.sessions WHERE person_id = $1", who.id)
-    return {"token": str(token), "session": str(session), "identity": str(identity)}
+    apps = await connect_apps(admin, who)
+    return apps | {"token": str(token), "session": str(session), "identity": str(identity)}
 
 
 def probes() -> Iterator[tuple[Operation, dict[str, Any], str]]:
