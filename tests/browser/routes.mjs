@@ -12,6 +12,8 @@ const SETTINGS = [
   "/data",
   "/tokens",
   "/webhooks",
+  "/apps",
+  "/own-apps",
   "/waiting",
 ].map((one) => `/settings${one}`);
 
@@ -63,6 +65,7 @@ export const DOORS = [
   "/sign-in/link",
   "/unsubscribe",
   "/tap",
+  "/authorize",
   "/email/confirm",
   "/email/undo",
 ];

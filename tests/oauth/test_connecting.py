@@ -118,8 +118,8 @@ Ending = Callable[[Scene, dict[str, Any]], Awaitable[httpx.Response]]
 
 
 async def _cut_off(scene: Scene, _: dict[str, Any]) -> httpx.Response:
-    (id,) = [one["id"] for one in await connections(scene) if one["name"] == "Sheets"]
-    return await scene.http.delete(f"/v1/connections/{id}", headers=scene.nora.cookie)
+    (cut,) = [one["id"] for one in await connections(scene) if one["name"] == "Sheets"]
+    return await scene.http.delete(f"/v1/connections/{cut}", headers=scene.nora.cookie)
 
 
 async def _delete(scene: Scene, _: dict[str, Any]) -> httpx.Response:

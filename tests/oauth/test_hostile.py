@@ -16,7 +16,7 @@ from tests.oauth.connecting import BACK, VERIFIER, challenge_of, register, retur
 pytestmark = pytest.mark.anyio
 
 SHORT = "too-short"
-PLAIN = {"code_challenge": VERIFIER, "code_challenge_method": "plain"}
+PLAIN: dict[str, str | None] = {"code_challenge": VERIFIER, "code_challenge_method": "plain"}
 
 NEVER_SENT_BACK: list[tuple[str, dict[str, str | None]]] = [
     ("no client", {"client_id": None}),
@@ -329,16 +329,16 @@ REFUSED_TOKENS: list[tuple[str, Attempt]] = [
     ("the same code again", the_same_code_again),
     ("a code of a minute ago", a_code_of_a_minute_ago),
     ("a code after cutting off", a_code_after_cutting_off),
-    ("all in the address", raw(params=lambda all: all)),
+    ("all in the address", raw(params=lambda sent: sent)),
     (
         "the code in the address",
-        raw(params=lambda all: {"code": all["code"]}, data=lambda all: all),
+        raw(params=lambda sent: {"code": sent["code"]}, data=lambda sent: sent),
     ),
-    ("as JSON", raw(json=lambda all: all)),
-    ("a field twice", raw(content=lambda all: urlencode([*all.items(), ("code", "x")]))),
-    ("the client twice", raw(data=lambda all: {**all, "client_id": [all["client_id"]] * 2})),
+    ("as JSON", raw(json=lambda sent: sent)),
+    ("a field twice", raw(content=lambda sent: urlencode([*sent.items(), ("code", "x")]))),
+    ("the client twice", raw(data=lambda sent: {**sent, "client_id": [sent["client_id"]] * 2})),
     ("nothing", raw(data={})),
-    ("too much", raw(data=lambda all: {**all, "more": "x" * 20_000})),
+    ("too much", raw(data=lambda sent: {**sent, "more": "x" * 20_000})),
     ("an old refresh token", an_old_refresh_token),
     ("one whose successor was used", one_whose_successor_was_used),
     ("a refresh token that ran out", a_refresh_token_that_ran_out),
