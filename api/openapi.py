@@ -98,7 +98,12 @@ def document(routers: Sequence[ControllerRouterHandler]) -> Json:
         "Location": {"schema": {"type": "string"}, "description": "Where it goes on."},
     }
     components["securitySchemes"] = {
-        "token": {"type": "http", "scheme": "bearer", "description": "A personal access token."},
+        "token": {
+            "type": "http",
+            "scheme": "bearer",
+            "description": "A personal access token, or the access token of an app that somebody let"
+            " in (see /.well-known/oauth-authorization-server).",
+        },
         "session": {"type": "apiKey", "in": "cookie", "name": "__Host-askwell-session"},
     }
     return schema

@@ -10,6 +10,7 @@ LATE = {
     "aiosmtplib": "mails",
     "alembic": "migrations",
     "authlib.integrations": "signing in with a provider",
+    "authlib.oauth2": "connecting an app",
     "babel": "words of a language",
     "dramatiq": "the broker",
     "holidays": "business days",
