@@ -57,7 +57,7 @@ def is_registered(uri: str, registered: Iterable[str]) -> bool:
     )
 
 
-def place_of(uri: str) -> str:
-    """Where this address leads, for people: a host, or the scheme of an app on their device."""
+def place_of(uri: str) -> str | None:
+    """The host that this address leads to; None for a program on the device of whoever opens it."""
     parts = urlsplit(uri)
-    return parts.netloc if parts.scheme in {"https", "http"} else parts.scheme
+    return parts.netloc if parts.scheme == "https" else None

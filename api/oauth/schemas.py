@@ -104,12 +104,13 @@ class AuthorizationAsk(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class AuthorizationRead(msgspec.Struct, frozen=True):
-    """What an application asks for. With `proof` the question can be answered for ten minutes.
+    """What an application asks for; `place` is the host that one goes back to, null for a program on
+    one's own device. With `proof` the question can be answered for ten minutes.
     Without, it asked for what can't be, and `return_address` tells it why."""
 
     name: str
     website: str | None
-    place: str
+    place: str | None
     scopes: list[str]
     connected: bool
     proof: str | None

@@ -476,6 +476,7 @@ async def test_an_app_on_a_device_takes_the_port_it_gets(scene: Scene) -> None:
     for uri in good:
         asked = await native.ask(scene.nora, native.query(redirect_uri=uri))
         assert asked.json()["proof"], uri
+        assert asked.json()["place"] is None
     bad = (
         "http://127.0.0.1:49152/other",
         "http://127.0.0.1:0x50/back",

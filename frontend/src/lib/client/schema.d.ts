@@ -6217,7 +6217,7 @@ export interface components {
         AuthorizationRead: {
             connected: boolean;
             name: string;
-            place: string;
+            place: string | null;
             proof: string | null;
             return_address: string | null;
             scopes: string[];
