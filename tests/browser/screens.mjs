@@ -48,7 +48,8 @@ await browsing(async (browser) => {
 		await settled(page, wrong);
 		const story = told.who === 'example' && !told.only ? await ofTheStory(page) : [];
 		// An example has no devices and no programs of its own, and offers neither.
-		const own = told.who === 'example' ? ['/settings/account', '/settings/tokens'] : [];
+		const own =
+			told.who === 'example' ? ['account', 'tokens', 'apps', 'own-apps'].map((one) => `/settings/${one}`) : [];
 		const all = (told.only ?? [...PLACES, ...story]).filter((path) => !own.includes(path));
 		for (const path of all) await look(path);
 	}
