@@ -82,7 +82,9 @@ def _connections() -> None:
         sa.Column("scopes", TEXTS, nullable=False),
         sa.Column("created_at", AT, server_default=MADE, nullable=False),
         sa.Column("last_used_at", AT),
-        sa.UniqueConstraint("person_id", "application_id", name="uq_connections_person_id"),
+        sa.UniqueConstraint(
+            "person_id", "application_id", name="uq_connections_person_id_application_id"
+        ),
         schema="directory",
     )
     _index("connections", "application_id")
