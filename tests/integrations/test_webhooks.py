@@ -4,6 +4,7 @@ import asyncio
 import re
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import asyncpg
 import httpx
@@ -11,7 +12,9 @@ import pytest
 import standardwebhooks
 from litestar import Litestar
 
+from api.deliveries.rules import Claimed, NotWanted, Prepared, Send
 from api.integrations.webhook_calls import MOST_FAILURES, PAUSES
+from api.integrations.webhook_mail import TellsOff
 from api.integrations.webhooks import MOST
 from api.journal.happenings import TYPES
 from api.journal.record import record_of_contacts
@@ -281,6 +284,10 @@ async def test_after_three_days_it_is_off_with_one_mail_and_goes_on_whole(
         station.who.id,
     )
     assert [(row["kind"], row["channel"]) for row in mails] == [("webhook_off", "email")]
+    told = await told_of(station, hook)
+    assert isinstance(told, Send)
+    assert told.to == station.who.email
+    assert "127.0.0.1 was switched off" in told.letter.subject
     tried = len(there.got)
     await station.happens()
     assert await station.run() == 0
@@ -289,9 +296,29 @@ async def test_after_three_days_it_is_off_with_one_mail_and_goes_on_whole(
     assert (await station.change(hook, paused=False))["state"] == "on"
     await station.run()
     log = await station.log(hook)
+    assert await told_of(station, hook) == NotWanted("goes-on")
     assert {one["state"] for one in log} == {"delivered"}
     assert {one.id for one in there.taken} == {one["id"] for one in log}
     assert len(log) == 3 + 14 + 1
+
+
+async def told_of(station: Station, hook: Json) -> Prepared:
+    """What the mail about a webhook that is off would be at noon."""
+    async with station.database.enter_as([station.who.id]) as work:
+        work.now = work.now.replace(hour=12)
+        claimed = Claimed(
+            tenant_id=station.who.id,
+            id=new_id(),
+            kind="webhook_off",
+            subject_id=UUID(hook["id"]),
+            occurrence="1",
+            channel="email",
+            recipient=station.who.id,
+            due_at=work.now,
+            attempt=1,
+            failures=0,
+        )
+        return await TellsOff("http://askwell.test").prepare(work, claimed)
 
 
 async def test_gone_unsubscribes(station: Station, there: Receiver) -> None:

@@ -83,7 +83,7 @@ async function change(one: Webhook, body: Schema['WebhookChange']): Promise<void
 
 export async function pause(one: Webhook): Promise<void> {
 	await change(one, { paused: true });
-	say(m.webhook_is_paused(), () => change(one, { paused: false }));
+	say(m.webhook_is_paused());
 }
 
 /** Goes on, whatever stopped it; what waits goes out. */
