@@ -150,6 +150,11 @@ async def test_a_receiver_that_hangs_holds_no_thread_and_no_other_receiver(
             calls.take(due[begin : begin + CALLS.per_message])
         for _ in due:
             await there.began.acquire()
+        leased = await admin.fetchval(
+            "SELECT count(*) FROM delivery.deliveries WHERE tenant_id = $1 AND state = 'leased'",
+            station.who.id,
+        )
+        assert leased == len(due) == 12
         # All hang; whoever is called now is called at once, and its message is over.
         calls.take(await other.due())
         await well.began.acquire()
