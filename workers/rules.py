@@ -12,6 +12,7 @@ from api.files import Files, PurgeFile
 from api.insights.ledger import PromiseDue
 from api.integrations.webhook_calls import Calls, Tests
 from api.integrations.webhook_mail import TellsOff
+from api.organizations.mailing import InvitationRule
 from api.portability.arriving import Arrives
 from api.portability.erasing import EraseAccount
 from api.portability.exporting import ExportExpires, MakeExport
@@ -54,6 +55,7 @@ def all_rules(settings: Settings, keys: Keys) -> Sequence[Rule]:
         EraseAccount(files, Erasures(settings.erasures_url)),
         Retains(),
         TellsOff(address),
+        InvitationRule(address, keys),
     )
 
 

@@ -195,7 +195,7 @@ class Attempts:
                 return Ending("done", f"not-wanted:{why}", None, failed=False)
             case Later(until, why):
                 return Ending("pending", f"waits:{why}", until, failed=False, waited_until=until)
-            case Send(to, letter, unsubscribe_url, in_reply_to, written_at=written_at):
+            case Send(to, letter, unsubscribe_url, in_reply_to, written_at=written_at, own=own):
                 if self._too_little_left(claimed_at):
                     return self._another_lease()
                 mail = Mail(
@@ -206,7 +206,7 @@ class Attempts:
                     unsubscribe_url=unsubscribe_url,
                     in_reply_to=in_reply_to,
                 )
-                await self._send(one, mail)
+                await self._send(one, mail, own=own)
                 return Ending("done", "sent", None, failed=False)
 
     def _too_little_left(self, claimed_at: float) -> bool:
@@ -215,12 +215,12 @@ class Attempts:
     def _another_lease(self) -> Ending:
         return Ending("pending", "waits:lease", self._database.clock.now(), failed=False)
 
-    async def _send(self, one: Claimed, mail: Mail) -> None:
+    async def _send(self, one: Claimed, mail: Mail, *, own: bool) -> None:
         try:
             async with asyncio.timeout(EFFECT_SECONDS):
                 await self._post.send(mail)
         except MailNotAccepted as error:
-            if error.gone:
+            if error.gone and own:
                 async with self._database.enter_as([one.tenant_id]) as work:
                     await stop_address(work, one.tenant_id, mail.to, error.gone)
             raise

@@ -90,6 +90,8 @@ class Send:
     in_reply_to: str = ""
     note: Note | None = None
     written_at: datetime | None = None
+    own: bool = True
+    """Whether the address is the tenant's own: only these are left alone when they are gone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,28 +1,55 @@
-"""Cohorts: the runs of a programme, from their first to their last day."""
+"""Cohorts: the runs of a programme, from their first to their last day, with their seats."""
 
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-import msgspec
 from msgspec import UNSET
-from sqlalchemy import Date, Uuid, and_, bindparam, or_, select, tuple_, update
+from sqlalchemy import Integer, Uuid, and_, bindparam, case, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from api.database import Work, hot
-from api.errors import Conflict, InvalidInput, NotFound
+from api.errors import InvalidInput, NotFound
 from api.etags import require_version
 from api.localtime import is_zone
 from api.organizations.founding import spelled
-from api.organizations.models import Cohort, Programme
+from api.organizations.lists import (
+    ONE,
+    ORGANIZATION,
+    Listing,
+    create_or_same,
+    in_pages,
+    one_of,
+)
+from api.organizations.models import CoachAssignment, Cohort, Enrolment, Programme
 from api.organizations.programme_schemas import CohortChange, CohortCreate, CohortPage, CohortRead
 from api.organizations.programmes import read_programme
 from api.paging import Cursors
 
-_LIST: Final = "cohorts"
-_ORGANIZATION: Final = bindparam("the_organization", type_=Uuid())
-_ONE: Final = bindparam("one", type_=Uuid())
 _PROGRAMME: Final = bindparam("of_programme", type_=Uuid())
+_JOINED: Final = (
+    select(func.count())
+    .where(
+        Enrolment.organization_id == Cohort.organization_id,
+        Enrolment.cohort_id == Cohort.id,
+        Enrolment.person_id.is_not(None),
+        Enrolment.status == "active",
+    )
+    .scalar_subquery()
+)
+_COACHES: Final = (
+    select(CoachAssignment.id)
+    .where(
+        CoachAssignment.organization_id == Cohort.organization_id,
+        CoachAssignment.cohort_id == Cohort.id,
+        CoachAssignment.coach_id == func.app.person_id(),
+        CoachAssignment.starts_at <= func.now(),
+        or_(CoachAssignment.ends_at.is_(None), CoachAssignment.ends_at > func.now()),
+    )
+    .exists()
+)
+# Whoever does not see the people of a cohort is told no number of them either: not a zero.
+_SEES: Final = or_(func.app.organization_role().in_(("owner", "admin")), _COACHES)
 _READ: Final = (
     select(
         Cohort.id,
@@ -32,6 +59,9 @@ _READ: Final = (
         Cohort.starts_on,
         Cohort.ends_on,
         Cohort.time_zone,
+        Cohort.seats,
+        case((_SEES, _JOINED)).label("joined"),
+        _COACHES.label("mine"),
         Cohort.version,
     )
     .join(
@@ -41,39 +71,37 @@ _READ: Final = (
             Programme.id == Cohort.programme_id,
         ),
     )
-    .where(Cohort.organization_id == _ORGANIZATION)
+    .where(Cohort.organization_id == ORGANIZATION)
 )
-PAGE: Final = hot(
-    _READ.where(
-        or_(_PROGRAMME.is_(None), Cohort.programme_id == _PROGRAMME),
-        tuple_(Cohort.starts_on, Cohort.id)
-        < tuple_(bindparam("before", type_=Date()), bindparam("before_id", type_=Uuid())),
-    )
-    .order_by(Cohort.starts_on.desc(), Cohort.id.desc())
-    .limit(bindparam("most"))
+LIST: Final = Listing(
+    "cohorts",
+    in_pages(
+        _READ.where(or_(_PROGRAMME.is_(None), Cohort.programme_id == _PROGRAMME)),
+        Cohort.starts_on,
+        Cohort.id,
+        down=True,
+    ),
+    "starts_on",
+    date.max,
+    True,
+    lambda row: CohortRead(*row),
 )
-ONE: Final = hot(_READ.where(Cohort.id == _ONE))
+READ: Final = hot(_READ.where(Cohort.id == ONE))
 _VALUES: Final[dict[str, Any]] = {
     "name": bindparam("name"),
     "starts_on": bindparam("starts_on"),
     "ends_on": bindparam("ends_on"),
     "time_zone": bindparam("time_zone"),
+    "seats": bindparam("seats", type_=Integer()),
 }
 CREATE: Final = hot(
     insert(Cohort)
-    .values(organization_id=_ORGANIZATION, id=_ONE, programme_id=_PROGRAMME, **_VALUES)
+    .values(organization_id=ORGANIZATION, id=ONE, programme_id=_PROGRAMME, **_VALUES)
     .on_conflict_do_nothing(index_elements=["organization_id", "id"])
 )
 CHANGE: Final = hot(
-    update(Cohort)
-    .where(Cohort.organization_id == _ORGANIZATION, Cohort.id == _ONE)
-    .values(**_VALUES)
+    update(Cohort).where(Cohort.organization_id == ORGANIZATION, Cohort.id == ONE).values(**_VALUES)
 )
-
-
-class _Position(msgspec.Struct, frozen=True):
-    starts_on: date
-    id: UUID
 
 
 async def list_cohorts(
@@ -86,27 +114,21 @@ async def list_cohorts(
     cursor: str | None,
 ) -> CohortPage:
     """A page of cohorts, the one that begins last first; of one programme or all."""
-    name = f"{_LIST}:{programme_id}"
-    before = cursors.read(cursor, organization_id, name, _Position) if cursor else None
-    rows = await work.fetch(
-        PAGE,
-        the_organization=organization_id,
+    page = await LIST.read(
+        work,
+        cursors,
+        organization_id,
+        limit=limit,
+        cursor=cursor,
+        of=programme_id,
         of_programme=programme_id,
-        before=before.starts_on if before else date.max,
-        before_id=before.id if before else UUID(int=2**128 - 1),
-        most=limit + 1,
     )
-    items = [CohortRead(*row) for row in rows[:limit]]
-    last = _Position(items[-1].starts_on, items[-1].id) if len(rows) > limit else None
-    return CohortPage(items, cursors.write(organization_id, name, last) if last else None)
+    return CohortPage(*page)
 
 
 async def read_cohort(work: Work, organization_id: UUID, cohort_id: UUID) -> CohortRead:
     """One cohort. Raises NotFound."""
-    row = await work.fetchrow(ONE, the_organization=organization_id, one=cohort_id)
-    if row is None:
-        raise NotFound()
-    return CohortRead(*row)
+    return CohortRead(*await one_of(work, READ, organization_id, cohort_id))
 
 
 async def create_cohort(
@@ -114,24 +136,24 @@ async def create_cohort(
 ) -> tuple[CohortRead, bool]:
     """Make a cohort; says whether it is new. Raises InvalidInput (programme, days, zone) and Conflict
     (the id is another one's)."""
-    values = _checked(data.name, data.starts_on, data.ends_on, data.time_zone)
+    values = _checked(data.name, data.starts_on, data.ends_on, data.time_zone, data.seats)
     try:
         await read_programme(work, organization_id, data.programme_id)
     except NotFound as error:
         raise InvalidInput.field(
             "body.programme_id", "unknown-programme", "Name a programme of this organization."
         ) from error
-    made = await work.execute(
+    return await create_or_same(
+        work,
         CREATE,
+        lambda: read_cohort(work, organization_id, data.id),
+        lambda shown: shown.programme_id == data.programme_id and _said(shown) == values,
+        "cohort",
         the_organization=organization_id,
         one=data.id,
         of_programme=data.programme_id,
         **values,
     )
-    shown = await read_cohort(work, organization_id, data.id)
-    if shown.programme_id != data.programme_id or _said(shown) != values:
-        raise Conflict("This id is another cohort's.")
-    return shown, made == "INSERT 0 1"
 
 
 async def change_cohort(
@@ -142,7 +164,7 @@ async def change_cohort(
     *,
     if_match: str | None,
 ) -> CohortRead:
-    """Change its name or days. Raises NotFound, InvalidInput, PreconditionRequired,
+    """Change its name, days or seats. Raises NotFound, InvalidInput, PreconditionRequired,
     PreconditionFailed."""
     shown = await read_cohort(work, organization_id, cohort_id)
     require_version(if_match, shown.version)
@@ -151,6 +173,7 @@ async def change_cohort(
         shown.starts_on if change.starts_on is UNSET else change.starts_on,
         shown.ends_on if change.ends_on is UNSET else change.ends_on,
         shown.time_zone if change.time_zone is UNSET else change.time_zone,
+        shown.seats if change.seats is UNSET else change.seats,
     )
     if values == _said(shown):
         return shown
@@ -158,7 +181,9 @@ async def change_cohort(
     return await read_cohort(work, organization_id, cohort_id)
 
 
-def _checked(name: str, starts_on: date, ends_on: date, time_zone: str) -> dict[str, object]:
+def _checked(
+    name: str, starts_on: date, ends_on: date, time_zone: str, seats: int | None
+) -> dict[str, object]:
     if ends_on < starts_on:
         raise InvalidInput.field(
             "body.ends_on", "before-its-start", "The last day can't be before the first."
@@ -172,6 +197,7 @@ def _checked(name: str, starts_on: date, ends_on: date, time_zone: str) -> dict[
         "starts_on": starts_on,
         "ends_on": ends_on,
         "time_zone": time_zone,
+        "seats": seats,
     }
 
 
@@ -181,4 +207,5 @@ def _said(shown: CohortRead) -> dict[str, object]:
         "starts_on": shown.starts_on,
         "ends_on": shown.ends_on,
         "time_zone": shown.time_zone,
+        "seats": shown.seats,
     }

@@ -4,16 +4,25 @@
 from typing import Final
 from uuid import UUID
 
-import msgspec
+import asyncpg
 from msgspec import UNSET
-from sqlalchemy import Text, Uuid, bindparam, exists, select, tuple_, update
+from sqlalchemy import Text, bindparam, exists, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from api.database import Work, hot
-from api.errors import Conflict, NotFound
+from api.errors import Conflict
 from api.etags import require_version
 from api.organizations.cohorts import read_cohort
 from api.organizations.founding import spelled
+from api.organizations.lists import (
+    COHORT,
+    ONE,
+    ORGANIZATION,
+    Listing,
+    create_or_same,
+    in_pages,
+    one_of,
+)
 from api.organizations.models import Enrolment
 from api.organizations.programme_schemas import (
     EnrolmentChange,
@@ -23,10 +32,6 @@ from api.organizations.programme_schemas import (
 )
 from api.paging import Cursors
 
-_LIST: Final = "enrolments"
-_ORGANIZATION: Final = bindparam("the_organization", type_=Uuid())
-_ONE: Final = bindparam("one", type_=Uuid())
-_COHORT: Final = bindparam("of_cohort", type_=Uuid())
 _EXTERNAL: Final = bindparam("their_id", type_=Text())
 _READ: Final = select(
     Enrolment.id,
@@ -38,33 +43,40 @@ _READ: Final = select(
     Enrolment.created_at,
     Enrolment.version,
     Enrolment.name_norm,
-).where(Enrolment.organization_id == _ORGANIZATION)
-PAGE: Final = hot(
-    _READ.where(
-        Enrolment.cohort_id == _COHORT,
-        tuple_(Enrolment.name_norm, Enrolment.id)
-        > tuple_(bindparam("after", type_=Text()), bindparam("after_id", type_=Uuid())),
-    )
-    .order_by(Enrolment.name_norm, Enrolment.id)
-    .limit(bindparam("most"))
+).where(Enrolment.organization_id == ORGANIZATION)
+
+
+def _shown(row: asyncpg.Record) -> EnrolmentRead:
+    return EnrolmentRead(*row[:8])
+
+
+LIST: Final = Listing(
+    "enrolments",
+    in_pages(
+        _READ.where(Enrolment.cohort_id == COHORT), Enrolment.name_norm, Enrolment.id, down=False
+    ),
+    "name_norm",
+    "",
+    False,
+    _shown,
 )
-ONE: Final = hot(_READ.where(Enrolment.id == _ONE))
+READ: Final = hot(_READ.where(Enrolment.id == ONE))
 TAKEN: Final = hot(
     select(
         exists().where(
-            Enrolment.organization_id == _ORGANIZATION,
-            Enrolment.cohort_id == _COHORT,
+            Enrolment.organization_id == ORGANIZATION,
+            Enrolment.cohort_id == COHORT,
             Enrolment.external_id == _EXTERNAL,
-            Enrolment.id != _ONE,
+            Enrolment.id != ONE,
         )
     )
 )
 CREATE: Final = hot(
     insert(Enrolment)
     .values(
-        organization_id=_ORGANIZATION,
-        id=_ONE,
-        cohort_id=_COHORT,
+        organization_id=ORGANIZATION,
+        id=ONE,
+        cohort_id=COHORT,
         external_id=_EXTERNAL,
         name=bindparam("name"),
         name_norm=bindparam("name_norm"),
@@ -74,7 +86,7 @@ CREATE: Final = hot(
 )
 CHANGE: Final = hot(
     update(Enrolment)
-    .where(Enrolment.organization_id == _ORGANIZATION, Enrolment.id == _ONE)
+    .where(Enrolment.organization_id == ORGANIZATION, Enrolment.id == ONE)
     .values(
         external_id=_EXTERNAL,
         name=bindparam("name"),
@@ -82,11 +94,6 @@ CHANGE: Final = hot(
         status=bindparam("status"),
     )
 )
-
-
-class _Position(msgspec.Struct, frozen=True):
-    name_norm: str
-    id: UUID
 
 
 async def list_enrolments(
@@ -100,28 +107,21 @@ async def list_enrolments(
 ) -> EnrolmentPage:
     """A page of who takes part, by name. For a coach of other cohorts it is empty. Raises NotFound."""
     await read_cohort(work, organization_id, cohort_id)
-    name = f"{_LIST}:{cohort_id}"
-    after = cursors.read(cursor, organization_id, name, _Position) if cursor else None
-    rows = await work.fetch(
-        PAGE,
-        the_organization=organization_id,
+    page = await LIST.read(
+        work,
+        cursors,
+        organization_id,
+        limit=limit,
+        cursor=cursor,
+        of=cohort_id,
         of_cohort=cohort_id,
-        after=after.name_norm if after else "",
-        after_id=after.id if after else UUID(int=0),
-        most=limit + 1,
     )
-    items = [EnrolmentRead(*row[:8]) for row in rows[:limit]]
-    more = len(rows) > limit
-    last = _Position(rows[limit - 1]["name_norm"], rows[limit - 1]["id"]) if more else None
-    return EnrolmentPage(items, cursors.write(organization_id, name, last) if last else None)
+    return EnrolmentPage(*page)
 
 
 async def read_enrolment(work: Work, organization_id: UUID, enrolment_id: UUID) -> EnrolmentRead:
     """One who takes part. Raises NotFound, also for a coach of other cohorts."""
-    row = await work.fetchrow(ONE, the_organization=organization_id, one=enrolment_id)
-    if row is None:
-        raise NotFound()
-    return EnrolmentRead(*row[:8])
+    return _shown(await one_of(work, READ, organization_id, enrolment_id))
 
 
 async def create_enrolment(
@@ -132,8 +132,13 @@ async def create_enrolment(
     await read_cohort(work, organization_id, cohort_id)
     name = spelled(data.name)
     await _refuse_taken(work, organization_id, cohort_id, data.id, data.external_id)
-    made = await work.execute(
+    said = (cohort_id, name, data.external_id, False)
+    return await create_or_same(
+        work,
         CREATE,
+        lambda: read_enrolment(work, organization_id, data.id),
+        lambda one: (one.cohort_id, one.name, one.external_id, one.uses_askwell) == said,
+        "enrolment",
         the_organization=organization_id,
         of_cohort=cohort_id,
         one=data.id,
@@ -142,11 +147,6 @@ async def create_enrolment(
         name_norm=name.casefold(),
         status="active",
     )
-    shown = await read_enrolment(work, organization_id, data.id)
-    said = (shown.cohort_id, shown.name, shown.external_id, shown.uses_askwell)
-    if said != (cohort_id, name, data.external_id, False):
-        raise Conflict("This id is another enrolment's.")
-    return shown, made == "INSERT 0 1"
 
 
 async def change_enrolment(

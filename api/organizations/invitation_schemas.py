@@ -10,18 +10,25 @@ from msgspec import Meta
 from api.organizations.programme_schemas import Status
 from api.organizations.schemas import Name, Role
 
-Secret = Annotated[str, Meta(min_length=20, max_length=200, pattern="^[A-Za-z0-9_-]+$")]
-Seen = Literal["name", "enrolment"]
+Secret = Annotated[str, Meta(min_length=6, max_length=200, pattern="^[A-Za-z0-9_-]+$")]
+"""The secret of an invitation, or the six characters of a code."""
+Days = Annotated[int, Meta(ge=1, le=180, description="In so many days it expires")]
+Address = Annotated[str, Meta(min_length=3, max_length=254)]
+Seen = Literal["name", "enrolment", "last_week"]
 
 
 class InvitationRead(msgspec.Struct, frozen=True):
-    """An invitation, to the staff (`role`) or to a cohort. `used` of its `seats` are taken."""
+    """An invitation, to the staff (`role`) or to a cohort. `used` of its `seats` are taken. One that
+    was mailed, `sent` times, shows the address until it is accepted or ended."""
 
     id: UUID
     role: Role | None
     cohort_id: UUID | None
+    email: str | None
+    by_code: bool
     seats: int
     used: int
+    sent: int
     by_name: str
     created_at: datetime
     expires_at: datetime
@@ -42,7 +49,7 @@ class InvitationCreate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     role: Role | None = None
     cohort_id: UUID | None = None
     seats: Annotated[int, Meta(ge=1, le=10_000)] = 1
-    days: Annotated[int, Meta(ge=1, le=180, description="In so many days it expires")] = 14
+    days: Days = 14
 
 
 class InvitationCreated(msgspec.Struct, frozen=True):
@@ -50,6 +57,42 @@ class InvitationCreated(msgspec.Struct, frozen=True):
 
     invitation: InvitationRead
     secret: str
+
+
+class InvitationMails(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Invitations by mail, one for each address: to a cohort, or to the staff in a role."""
+
+    emails: Annotated[list[Address], Meta(min_length=1, max_length=100)]
+    role: Role | None = None
+    cohort_id: UUID | None = None
+    days: Days = 14
+
+
+class InvitationsMailed(msgspec.Struct, frozen=True):
+    """The invitations that are on their way, and the addresses that were invited `already`."""
+
+    items: list[InvitationRead]
+    already: list[str]
+
+
+class Lasting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """For how long something counts from now on."""
+
+    days: Days = 14
+
+
+class Code(msgspec.Struct, frozen=True):
+    """The code of a cohort, for a slide: whoever types it joins, as long as there are seats."""
+
+    invitation_id: UUID
+    code: str
+    expires_at: datetime
+
+
+class CodeNow(msgspec.Struct, frozen=True):
+    """The code of a cohort, or null where none counts now."""
+
+    code: Code | None
 
 
 class InvitationSecret(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -63,8 +106,10 @@ class InvitationShown(msgspec.Struct, frozen=True):
     theirs is, until they share it themselves."""
 
     organization: str
+    by_name: str
     role: Role | None
     programme: str | None
+    about: str | None
     cohort: str | None
     starts_on: date | None
     ends_on: date | None

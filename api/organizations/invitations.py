@@ -1,51 +1,60 @@
-"""Invitations: made by an organization, read and accepted by whoever has their secret; and leaving.
+"""Invitations as an organization makes, sees and ends them.
 
-The secret is random, kept as a hash, and shown once. Staff are an owner's to invite, one by one. How
-many accept at once makes no difference to the seats: the database counts (`door.accept_invitation`)."""
+The secret is random, kept as a hash, and shown once; the code of a cohort alone can be read again,
+because it is shown in class. Staff are an owner's to invite, one by one. How many accept at once
+makes no difference to the seats: the database counts (`door.accept_invitation`)."""
 
 import hashlib
 import secrets
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
-import asyncpg
-import msgspec
-from sqlalchemy import DateTime, Text, Uuid, and_, bindparam, insert, select, tuple_, update
+from sqlalchemy import Boolean, DateTime, Text, Uuid, and_, bindparam, insert, or_, select, update
 
 from api.database import Work, hot
 from api.errors import Forbidden, InvalidInput, NotFound
 from api.organizations.cohorts import read_cohort
-from api.organizations.founding import read_organization, spelled
+from api.organizations.founding import read_organization
 from api.organizations.invitation_schemas import (
-    InvitationAccept,
-    InvitationAccepted,
+    Code,
+    CodeNow,
     InvitationCreate,
     InvitationCreated,
     InvitationPage,
     InvitationRead,
-    InvitationShown,
-    Seen,
-    TakingPart,
-    TakingPartList,
+)
+from api.organizations.lists import (
+    LATEST,
+    ONE,
+    ORGANIZATION,
+    Listing,
+    in_pages,
+    one_of,
 )
 from api.organizations.models import Invitation, Membership
 from api.paging import Cursors
 from api.tables import new_id
 
-_LIST: Final = "invitations"
-SEEN_OF_PARTICIPANTS: Final[tuple[Seen, ...]] = ("name", "enrolment")
-SEEN_OF_STAFF: Final[tuple[Seen, ...]] = ("name",)
-_ORGANIZATION: Final = bindparam("the_organization", type_=Uuid())
-_ONE: Final = bindparam("one", type_=Uuid())
+ALPHABET: Final = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
+"""What a code is made of: nothing that is read as something else on a slide."""
+CODE_LENGTH: Final = 6
+CODE_SEATS: Final = 10_000
+"""A code counts for as many as the cohort has seats for."""
+
+_COHORT: Final = bindparam("of_cohort", type_=Uuid())
 _AT: Final = DateTime(timezone=True)
 _READ: Final = (
     select(
         Invitation.id,
         Invitation.role,
         Invitation.cohort_id,
+        Invitation.email,
+        Invitation.code.is_not(None).label("by_code"),
         Invitation.seats,
         Invitation.used,
+        Invitation.sent,
         Membership.name,
         Invitation.created_at,
         Invitation.expires_at,
@@ -59,137 +68,118 @@ _READ: Final = (
             Membership.id == Invitation.invited_by,
         ),
     )
-    .where(Invitation.organization_id == _ORGANIZATION)
+    .where(Invitation.organization_id == ORGANIZATION)
 )
-PAGE: Final = hot(
-    _READ.where(
-        tuple_(Invitation.created_at, Invitation.id)
-        < tuple_(bindparam("before", type_=_AT), bindparam("before_id", type_=Uuid()))
-    )
-    .order_by(Invitation.created_at.desc(), Invitation.id.desc())
-    .limit(bindparam("most"))
+LIST: Final = Listing(
+    "invitations",
+    in_pages(
+        _READ.where(
+            or_(_COHORT.is_(None), Invitation.cohort_id == _COHORT),
+            or_(~bindparam("of_staff", type_=Boolean()), Invitation.role.is_not(None)),
+        ),
+        Invitation.created_at,
+        Invitation.id,
+        down=True,
+    ),
+    "created_at",
+    LATEST,
+    True,
+    lambda row: InvitationRead(*row),
 )
-ONE: Final = hot(_READ.where(Invitation.id == _ONE))
+READ: Final = hot(_READ.where(Invitation.id == ONE))
 MAKE: Final = hot(
     insert(Invitation).values(
-        organization_id=_ORGANIZATION,
-        id=_ONE,
+        organization_id=ORGANIZATION,
+        id=ONE,
         secret_hash=bindparam("secret_hash"),
         role=bindparam("role", type_=Text()),
-        cohort_id=bindparam("of_cohort", type_=Uuid()),
+        cohort_id=_COHORT,
         seats=bindparam("seats"),
         expires_at=bindparam("expires_at"),
+        email=bindparam("email", type_=Text()),
+        email_norm=bindparam("email_norm", type_=Text()),
+        code=bindparam("code", type_=Text()),
+        sent=bindparam("sent"),
     )
 )
+# The address of somebody who is not invited any more is of no use.
 END: Final = hot(
     update(Invitation)
     .where(
-        Invitation.organization_id == _ORGANIZATION,
-        Invitation.id == _ONE,
+        Invitation.organization_id == ORGANIZATION,
+        Invitation.id == ONE,
+        Invitation.ended_at.is_(None),
+    )
+    .values(ended_at=bindparam("end", type_=_AT), email=None, email_norm=None)
+)
+END_CODES: Final = hot(
+    update(Invitation)
+    .where(
+        Invitation.organization_id == ORGANIZATION,
+        Invitation.cohort_id == _COHORT,
+        Invitation.code.is_not(None),
         Invitation.ended_at.is_(None),
     )
     .values(ended_at=bindparam("end", type_=_AT))
 )
 
 
-class _Position(msgspec.Struct, frozen=True):
-    created_at: datetime
-    id: UUID
-
-
 async def list_invitations(
-    work: Work, cursors: Cursors, organization_id: UUID, *, limit: int, cursor: str | None
+    work: Work,
+    cursors: Cursors,
+    organization_id: UUID,
+    *,
+    cohort_id: UUID | None,
+    staff: bool,
+    limit: int,
+    cursor: str | None,
 ) -> InvitationPage:
-    """A page of invitations, the latest first; none of their secrets."""
-    before = cursors.read(cursor, organization_id, _LIST, _Position) if cursor else None
-    rows = await work.fetch(
-        PAGE,
-        the_organization=organization_id,
-        before=before.created_at if before else datetime.max.replace(tzinfo=work.now.tzinfo),
-        before_id=before.id if before else UUID(int=2**128 - 1),
-        most=limit + 1,
+    """A page of invitations, the latest first, to one cohort, to the `staff`, or all; none of their
+    secrets."""
+    page = await LIST.read(
+        work,
+        cursors,
+        organization_id,
+        limit=limit,
+        cursor=cursor,
+        of=organization_id if staff else cohort_id,
+        of_cohort=cohort_id,
+        of_staff=staff,
     )
-    items = [InvitationRead(*row) for row in rows[:limit]]
-    last = _Position(items[-1].created_at, items[-1].id) if len(rows) > limit else None
-    return InvitationPage(items, cursors.write(organization_id, _LIST, last) if last else None)
+    return InvitationPage(*page)
 
 
 async def invite(work: Work, organization_id: UUID, data: InvitationCreate) -> InvitationCreated:
     """Make an invitation. Raises InvalidInput (to nothing, to both, to an unknown cohort, to the staff
     for several) and Forbidden (staff are an owner's to invite)."""
-    if (data.role is None) == (data.cohort_id is None):
-        raise InvalidInput.field("body.role", "role-or-cohort", "Name a role or a cohort.")
-    if data.cohort_id is not None:
-        await _known(work, organization_id, data.cohort_id)
-    else:
-        if data.seats != 1:
-            raise InvalidInput.field(
-                "body.seats", "one-by-one", "Invite staff one by one: leave the seats out."
-            )
-        if (await read_organization(work, organization_id)).role != "owner":
-            raise Forbidden("Only an owner invites to the staff.")
-    secret, invitation_id = secrets.token_urlsafe(32), new_id()
-    await work.execute(
-        MAKE,
-        the_organization=organization_id,
-        one=invitation_id,
-        secret_hash=_hash(secret),
+    await check_target(work, organization_id, data.role, data.cohort_id)
+    if data.role is not None and data.seats != 1:
+        raise InvalidInput.field(
+            "body.seats", "one-by-one", "Invite staff one by one: leave the seats out."
+        )
+    secret = secrets.token_urlsafe(32)
+    made = await make(
+        work,
+        organization_id,
+        lambda _: secret,
         role=data.role,
-        of_cohort=data.cohort_id,
+        cohort_id=data.cohort_id,
         seats=data.seats,
-        expires_at=work.now + timedelta(days=data.days),
+        days=data.days,
     )
-    made = await _read(work, organization_id, invitation_id)
     return InvitationCreated(made, secret)
 
 
-async def end_invitation(work: Work, organization_id: UUID, invitation_id: UUID) -> InvitationRead:
-    """Nobody is let in by it any more; ended twice is once. Raises NotFound."""
-    await _read(work, organization_id, invitation_id)
-    await work.execute(END, the_organization=organization_id, one=invitation_id, end=work.now)
-    return await _read(work, organization_id, invitation_id)
-
-
-async def show_invitation(work: Work, secret: str) -> InvitationShown:
-    """What is said before somebody accepts. Raises NotFound for one that does not count."""
-    rows = await work.call("SELECT * FROM door.read_invitation($1)", _hash(secret))
-    if not rows:
-        raise NotFound()
-    row = rows[0]
-    sees = SEEN_OF_STAFF if row["role"] else SEEN_OF_PARTICIPANTS
-    return InvitationShown(**row, sees=list(sees))
-
-
-async def accept_invitation(work: Work, data: InvitationAccept) -> InvitationAccepted:
-    """Work there, or take part. Whoever is there already stays as they are, and takes no seat.
-
-    Raises NotFound (it does not count) and Conflict (every seat is taken).
-    """
-    name = spelled(data.name)
-    rows = await work.call(
-        "SELECT * FROM door.accept_invitation($1, $2, $3, $4)",
-        _hash(data.secret),
-        new_id(),
-        name,
-        name.casefold(),
-    )
-    return InvitationAccepted(*rows[0])
-
-
-async def list_taking_part(work: Work) -> TakingPartList:
-    """Where the caller takes part, or did."""
-    rows: list[asyncpg.Record] = await work.call("SELECT * FROM door.taking_part()")
-    return TakingPartList([TakingPart(*row) for row in rows])
-
-
-async def leave_cohort(work: Work, enrolment_id: UUID) -> None:
-    """No longer take part; all that the person recorded stays theirs. Raises NotFound."""
-    rows = await work.call("SELECT door.leave_cohort($1)", enrolment_id)
-    if not rows[0][0]:
-        raise NotFound()
-
-
-async def _known(work: Work, organization_id: UUID, cohort_id: UUID) -> None:
+async def check_target(
+    work: Work, organization_id: UUID, role: str | None, cohort_id: UUID | None
+) -> None:
+    """Whether the caller may invite there. Raises InvalidInput and Forbidden."""
+    if (role is None) == (cohort_id is None):
+        raise InvalidInput.field("body.role", "role-or-cohort", "Name a role or a cohort.")
+    if cohort_id is None:
+        if (await read_organization(work, organization_id)).role != "owner":
+            raise Forbidden("Only an owner invites to the staff.")
+        return
     try:
         await read_cohort(work, organization_id, cohort_id)
     except NotFound as error:
@@ -198,12 +188,79 @@ async def _known(work: Work, organization_id: UUID, cohort_id: UUID) -> None:
         ) from error
 
 
-async def _read(work: Work, organization_id: UUID, invitation_id: UUID) -> InvitationRead:
-    row = await work.fetchrow(ONE, the_organization=organization_id, one=invitation_id)
-    if row is None:
-        raise NotFound()
-    return InvitationRead(*row)
+async def make(
+    work: Work,
+    organization_id: UUID,
+    secret: Callable[[UUID], str],
+    *,
+    role: str | None,
+    cohort_id: UUID | None,
+    seats: int,
+    days: int,
+    email: str | None = None,
+    email_norm: str | None = None,
+    code: str | None = None,
+) -> InvitationRead:
+    """Keep an invitation whose secret is made of its id."""
+    invitation_id = new_id()
+    await work.execute(
+        MAKE,
+        the_organization=organization_id,
+        one=invitation_id,
+        secret_hash=hash_of(secret(invitation_id)),
+        role=role,
+        of_cohort=cohort_id,
+        seats=seats,
+        expires_at=work.now + timedelta(days=days),
+        email=email,
+        email_norm=email_norm,
+        code=code,
+        sent=0 if email is None else 1,
+    )
+    return await read_invitation(work, organization_id, invitation_id)
 
 
-def _hash(secret: str) -> bytes:
+async def end_invitation(work: Work, organization_id: UUID, invitation_id: UUID) -> InvitationRead:
+    """Nobody is let in by it any more; ended twice is once. Raises NotFound."""
+    await read_invitation(work, organization_id, invitation_id)
+    await work.execute(END, the_organization=organization_id, one=invitation_id, end=work.now)
+    return await read_invitation(work, organization_id, invitation_id)
+
+
+async def read_code(work: Work, organization_id: UUID, cohort_id: UUID) -> CodeNow:
+    """The code by which a class joins; none is shown to a coach of other cohorts. Raises NotFound."""
+    await read_cohort(work, organization_id, cohort_id)
+    rows = await work.call("SELECT * FROM door.code_of_cohort($1)", cohort_id)
+    return CodeNow(Code(*rows[0]) if rows else None)
+
+
+async def renew_code(work: Work, organization_id: UUID, cohort_id: UUID, days: int) -> Code:
+    """A new code for a cohort; the one before counts no longer. Raises NotFound."""
+    await read_cohort(work, organization_id, cohort_id)
+    await work.execute(
+        END_CODES, the_organization=organization_id, of_cohort=cohort_id, end=work.now
+    )
+    code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+    made = await make(
+        work,
+        organization_id,
+        lambda _: code,
+        role=None,
+        cohort_id=cohort_id,
+        seats=CODE_SEATS,
+        days=days,
+        code=code,
+    )
+    return Code(made.id, code, made.expires_at)
+
+
+async def read_invitation(work: Work, organization_id: UUID, invitation_id: UUID) -> InvitationRead:
+    """One invitation, without its secret. Raises NotFound."""
+    return InvitationRead(*await one_of(work, READ, organization_id, invitation_id))
+
+
+def hash_of(secret: str) -> bytes:
+    """What is kept of a secret. A code is the same however it is typed."""
+    if len(secret) == CODE_LENGTH:
+        secret = secret.upper()
     return hashlib.sha256(secret.encode()).digest()

@@ -73,7 +73,8 @@ class Programme(OrganizationRow):
 
 
 class Cohort(OrganizationRow):
-    """One run of a programme; its first and last day are days in `time_zone`."""
+    """One run of a programme; its first and last day are days in `time_zone`. At most `seats` take
+    part with an account."""
 
     __tablename__ = "cohorts"
     __table_args__ = organization_args(
@@ -81,12 +82,14 @@ class Cohort(OrganizationRow):
         Index("ix_cohorts_organization_id_starts_on_id", "organization_id", "starts_on", "id"),
         Index("ix_cohorts_organization_id_programme_id", "organization_id", "programme_id"),
         CheckConstraint("starts_on <= ends_on", name="begins_first"),
+        CheckConstraint("seats BETWEEN 1 AND 10000", name="seats"),
     )
     programme_id: Mapped[UUID] = plain()
     name: Mapped[str] = own()
     starts_on: Mapped[date] = plain(Date)
     ends_on: Mapped[date] = plain(Date)
     time_zone: Mapped[str] = plain()
+    seats: Mapped[int | None] = plain()
 
 
 class Enrolment(OrganizationRow):
@@ -148,7 +151,8 @@ class CoachAssignment(OrganizationRow):
 class Invitation(OrganizationRow):
     """A way to the staff, for one person in a `role`, or to a cohort, for as many as it has seats.
     Its secret is kept as a hash. It counts until `expires_at` or `ended_at`, and as long as whoever made it
-    may make it."""
+    may make it. One that is mailed, `sent` times, has an `email` until it is accepted or ended; the
+    one that is shown in class has its secret in `code`."""
 
     __tablename__ = "invitations"
     __table_args__ = organization_args(
@@ -162,6 +166,13 @@ class Invitation(OrganizationRow):
         CheckConstraint(f"role IN {STAFF_ROLES}", name="role"),
         CheckConstraint("role IS NULL OR seats = 1", name="staff_one_by_one"),
         CheckConstraint("used BETWEEN 0 AND seats", name="seats"),
+        CheckConstraint("email IS NULL OR seats = 1", name="mailed_one_by_one"),
+        CheckConstraint("code IS NULL OR role IS NULL", name="code_of_a_cohort"),
+        Index(
+            "ix_invitations_email_norm",
+            "email_norm",
+            postgresql_where=text("email_norm IS NOT NULL"),
+        ),
     )
     secret_hash: Mapped[bytes] = secret(LargeBinary)
     role: Mapped[str | None] = plain()
@@ -169,6 +180,10 @@ class Invitation(OrganizationRow):
     seats: Mapped[int] = plain()
     used: Mapped[int] = plain(server_default=text("0"))
     invited_by: Mapped[UUID] = plain(server_default=text("app.membership_id()"))
+    email: Mapped[str | None] = own()
+    email_norm: Mapped[str | None] = own()
+    code: Mapped[str | None] = secret()
+    sent: Mapped[int] = plain(server_default=text("0"))
     expires_at: Mapped[datetime] = plain()
     ended_at: Mapped[datetime | None] = plain()
 

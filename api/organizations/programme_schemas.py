@@ -13,6 +13,7 @@ About = Annotated[str, Meta(max_length=2000, pattern=NO_NUL)]
 Zone = Annotated[str, Meta(max_length=100, description="A name of the IANA time zone database")]
 ExternalId = Annotated[str, Meta(min_length=1, max_length=200, pattern=SOMETHING)]
 Moment = Annotated[datetime, Meta(tz=True, description="With an offset; kept in UTC")]
+Seats = Annotated[int, Meta(ge=1, le=10_000)]
 Status = Literal["active", "left"]
 
 
@@ -49,7 +50,10 @@ class ProgrammeChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class CohortRead(msgspec.Struct, frozen=True):
-    """One run of a programme, from its first to its last day in `time_zone`."""
+    """One run of a programme, from its first to its last day in `time_zone`.
+
+    At most `seats` take part with an account, or any number. `joined` do now; it is null for whoever
+    does not see the people of this cohort. `mine`: the caller coaches it now."""
 
     id: UUID
     programme_id: UUID
@@ -58,6 +62,9 @@ class CohortRead(msgspec.Struct, frozen=True):
     starts_on: date
     ends_on: date
     time_zone: str
+    seats: int | None
+    joined: int | None
+    mine: bool
     version: int
 
 
@@ -77,6 +84,7 @@ class CohortCreate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     starts_on: date
     ends_on: date
     time_zone: Zone
+    seats: Seats | None = None
 
 
 class CohortChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -86,6 +94,7 @@ class CohortChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     starts_on: date | UnsetType = UNSET
     ends_on: date | UnsetType = UNSET
     time_zone: Zone | UnsetType = UNSET
+    seats: Seats | None | UnsetType = UNSET
 
 
 class EnrolmentRead(msgspec.Struct, frozen=True):
@@ -145,8 +154,10 @@ class CoachPage(msgspec.Struct, frozen=True):
 
 
 class CoachCreate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """An assignment with an id made by the client; it begins now, or at `starts_at`."""
+    """An assignment with an id made by the client; it begins now, or at `starts_at`, and ends at
+    `ends_at` or when it is ended."""
 
     id: UUID
     membership_id: UUID
     starts_at: Moment | None = None
+    ends_at: Moment | None = None

@@ -1,18 +1,24 @@
 """Programmes: what an organization offers, cohort after cohort."""
 
-from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-import msgspec
 from msgspec import UNSET
-from sqlalchemy import DateTime, Uuid, bindparam, select, tuple_, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from api.database import Work, hot
-from api.errors import Conflict, NotFound
 from api.etags import require_version
 from api.organizations.founding import spelled
+from api.organizations.lists import (
+    LATEST,
+    ONE,
+    ORGANIZATION,
+    Listing,
+    create_or_same,
+    in_pages,
+    one_of,
+)
 from api.organizations.models import Programme
 from api.organizations.programme_schemas import (
     ProgrammeChange,
@@ -22,74 +28,45 @@ from api.organizations.programme_schemas import (
 )
 from api.paging import Cursors
 
-_LIST: Final = "programmes"
-_SHOWN: Final = (
+_READ: Final = select(
     Programme.id,
     Programme.name,
     Programme.about,
     Programme.created_at,
     Programme.version,
+).where(Programme.organization_id == ORGANIZATION)
+LIST: Final = Listing(
+    "programmes",
+    in_pages(_READ, Programme.created_at, Programme.id, down=True),
+    "created_at",
+    LATEST,
+    True,
+    lambda row: ProgrammeRead(*row),
 )
-_ORGANIZATION: Final = bindparam("the_organization", type_=Uuid())
-_ONE: Final = bindparam("one", type_=Uuid())
-PAGE: Final = hot(
-    select(*_SHOWN)
-    .where(
-        Programme.organization_id == _ORGANIZATION,
-        tuple_(Programme.created_at, Programme.id)
-        < tuple_(
-            bindparam("before", type_=DateTime(timezone=True)),
-            bindparam("before_id", type_=Uuid()),
-        ),
-    )
-    .order_by(Programme.created_at.desc(), Programme.id.desc())
-    .limit(bindparam("most"))
-)
-ONE: Final = hot(
-    select(*_SHOWN).where(Programme.organization_id == _ORGANIZATION, Programme.id == _ONE)
-)
+READ: Final = hot(_READ.where(Programme.id == ONE))
 CREATE: Final = hot(
     insert(Programme)
-    .values(
-        organization_id=_ORGANIZATION, id=_ONE, name=bindparam("name"), about=bindparam("about")
-    )
+    .values(organization_id=ORGANIZATION, id=ONE, name=bindparam("name"), about=bindparam("about"))
     .on_conflict_do_nothing(index_elements=["organization_id", "id"])
 )
 CHANGE: Final = hot(
     update(Programme)
-    .where(Programme.organization_id == _ORGANIZATION, Programme.id == _ONE)
+    .where(Programme.organization_id == ORGANIZATION, Programme.id == ONE)
     .values(name=bindparam("name"), about=bindparam("about"))
 )
-
-
-class _Position(msgspec.Struct, frozen=True):
-    created_at: datetime
-    id: UUID
 
 
 async def list_programmes(
     work: Work, cursors: Cursors, organization_id: UUID, *, limit: int, cursor: str | None
 ) -> ProgrammePage:
     """A page of programmes, the newest first."""
-    before = cursors.read(cursor, organization_id, _LIST, _Position) if cursor else None
-    rows = await work.fetch(
-        PAGE,
-        the_organization=organization_id,
-        before=before.created_at if before else datetime.max.replace(tzinfo=work.now.tzinfo),
-        before_id=before.id if before else UUID(int=2**128 - 1),
-        most=limit + 1,
-    )
-    items = [ProgrammeRead(*row) for row in rows[:limit]]
-    last = _Position(items[-1].created_at, items[-1].id) if len(rows) > limit else None
-    return ProgrammePage(items, cursors.write(organization_id, _LIST, last) if last else None)
+    page = await LIST.read(work, cursors, organization_id, limit=limit, cursor=cursor)
+    return ProgrammePage(*page)
 
 
 async def read_programme(work: Work, organization_id: UUID, programme_id: UUID) -> ProgrammeRead:
     """One programme. Raises NotFound."""
-    row = await work.fetchrow(ONE, the_organization=organization_id, one=programme_id)
-    if row is None:
-        raise NotFound()
-    return ProgrammeRead(*row)
+    return ProgrammeRead(*await one_of(work, READ, organization_id, programme_id))
 
 
 async def create_programme(
@@ -97,13 +74,17 @@ async def create_programme(
 ) -> tuple[ProgrammeRead, bool]:
     """Make a programme; says whether it is new. Raises Conflict (the id is another one's)."""
     name, about = spelled(data.name), data.about.strip()
-    made = await work.execute(
-        CREATE, the_organization=organization_id, one=data.id, name=name, about=about
+    return await create_or_same(
+        work,
+        CREATE,
+        lambda: read_programme(work, organization_id, data.id),
+        lambda shown: (shown.name, shown.about) == (name, about),
+        "programme",
+        the_organization=organization_id,
+        one=data.id,
+        name=name,
+        about=about,
     )
-    shown = await read_programme(work, organization_id, data.id)
-    if (shown.name, shown.about) != (name, about):
-        raise Conflict("This id is another programme's.")
-    return shown, made == "INSERT 0 1"
 
 
 async def change_programme(

@@ -1,23 +1,21 @@
 """Who works in an organization: their roles, how they end, and leaving. An owner always stays: the
 database sees to it, also when two end each other at once (trigger `keep_an_owner`)."""
 
-from datetime import datetime
 from typing import Final
 from uuid import UUID
 
 import asyncpg
-import msgspec
 from msgspec import UNSET
-from sqlalchemy import DateTime, Text, Uuid, bindparam, select, tuple_, update
+from sqlalchemy import DateTime, Text, bindparam, select, update
 
 from api.database import Work, hot
-from api.errors import Conflict, NotFound
+from api.errors import Conflict
 from api.etags import require_version
+from api.organizations.lists import EARLIEST, ONE, ORGANIZATION, Listing, in_pages, one_of
 from api.organizations.models import Membership
 from api.organizations.schemas import MembershipChange, MembershipPage, MembershipRead
 from api.paging import Cursors
 
-_LIST: Final = "memberships"
 _SHOWN: Final = (
     Membership.id,
     Membership.name,
@@ -27,29 +25,14 @@ _SHOWN: Final = (
     Membership.ended_at,
     Membership.version,
 )
-_ORGANIZATION: Final = bindparam("the_organization", type_=Uuid())
-PAGE: Final = hot(
-    select(*_SHOWN)
-    .where(
-        Membership.organization_id == _ORGANIZATION,
-        tuple_(Membership.created_at, Membership.id)
-        > tuple_(
-            bindparam("after", type_=DateTime(timezone=True)), bindparam("after_id", type_=Uuid())
-        ),
-    )
-    .order_by(Membership.created_at, Membership.id)
-    .limit(bindparam("most"))
-)
-ONE: Final = hot(
-    select(*_SHOWN).where(
-        Membership.organization_id == _ORGANIZATION, Membership.id == bindparam("one", type_=Uuid())
-    )
-)
+_READ: Final = select(*_SHOWN).where(Membership.organization_id == ORGANIZATION)
+PAGE: Final = in_pages(_READ, Membership.created_at, Membership.id, down=False)
+READ: Final = hot(_READ.where(Membership.id == ONE))
 CHANGE: Final = hot(
     update(Membership)
     .where(
-        Membership.organization_id == _ORGANIZATION,
-        Membership.id == bindparam("one", type_=Uuid()),
+        Membership.organization_id == ORGANIZATION,
+        Membership.id == ONE,
         Membership.version == bindparam("at_version"),
     )
     .values(
@@ -60,31 +43,20 @@ CHANGE: Final = hot(
 )
 
 
-class _Position(msgspec.Struct, frozen=True):
-    created_at: datetime
-    id: UUID
-
-
 async def list_memberships(
     work: Work, cursors: Cursors, organization_id: UUID, *, limit: int, cursor: str | None
 ) -> MembershipPage:
     """A page of the staff, in the order in which they came."""
-    after = cursors.read(cursor, organization_id, _LIST, _Position) if cursor else None
-    rows = await work.fetch(
-        PAGE,
-        the_organization=organization_id,
-        after=after.created_at if after else datetime.min.replace(tzinfo=work.now.tzinfo),
-        after_id=after.id if after else UUID(int=0),
-        most=limit + 1,
+    listing = Listing(
+        "memberships", PAGE, "created_at", EARLIEST, False, lambda row: _shown(work, row)
     )
-    items = [_shown(work, row) for row in rows[:limit]]
-    last = _Position(items[-1].created_at, items[-1].id) if len(rows) > limit else None
-    return MembershipPage(items, cursors.write(organization_id, _LIST, last) if last else None)
+    page = await listing.read(work, cursors, organization_id, limit=limit, cursor=cursor)
+    return MembershipPage(*page)
 
 
 async def read_membership(work: Work, organization_id: UUID, membership_id: UUID) -> MembershipRead:
     """One of the staff. Raises NotFound."""
-    return _shown(work, await _one(work, organization_id, membership_id))
+    return _shown(work, await one_of(work, READ, organization_id, membership_id))
 
 
 async def change_membership(
@@ -100,7 +72,7 @@ async def change_membership(
     Raises NotFound, PreconditionRequired, PreconditionFailed, Conflict (the last owner, somebody who
     erased their account, or somebody changed it meanwhile).
     """
-    row = await _one(work, organization_id, membership_id)
+    row = await one_of(work, READ, organization_id, membership_id)
     shown = _shown(work, row)
     require_version(if_match, shown.version)
     role = shown.role if change.role is UNSET else change.role
@@ -128,13 +100,6 @@ async def leave(work: Work) -> None:
     """End the caller's own membership of the organization that was entered. Raises Conflict for its
     last owner."""
     await work.call("SELECT door.leave_organization()")
-
-
-async def _one(work: Work, organization_id: UUID, membership_id: UUID) -> asyncpg.Record:
-    row = await work.fetchrow(ONE, the_organization=organization_id, one=membership_id)
-    if row is None:
-        raise NotFound()
-    return row
 
 
 def _shown(work: Work, row: asyncpg.Record) -> MembershipRead:

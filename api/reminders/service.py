@@ -15,6 +15,7 @@ from api.accounts.service import profile_of
 from api.database import Work, hot
 from api.deliveries.models import Delivery
 from api.etags import require_version
+from api.organizations.mailing import INVITES
 from api.paging import Cursors
 from api.reminders.models import CHANNELS, SwitchedOff
 from api.reminders.schemas import (
@@ -57,6 +58,8 @@ _SHOWN: Final = (
     .where(
         Delivery.tenant_id == bindparam("owner_id"),
         Delivery.channel.not_in(["job", "webhook"]),
+        # It went to somebody else.
+        Delivery.kind != INVITES,
         # A day on which nothing was due has nothing to tell.
         Delivery.outcome.is_distinct_from("not-wanted:nothing-due"),
     )

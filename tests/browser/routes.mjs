@@ -15,6 +15,7 @@ const SETTINGS = [
   "/apps",
   "/own-apps",
   "/waiting",
+  "/programmes",
 ].map((one) => `/settings${one}`);
 
 /** For everybody who is signed in. */
@@ -55,8 +56,21 @@ export const PLACES = [
   "/start?step=prompts",
   "/start?step=why",
   "/start?step=half_hour",
+  "/organization",
+  "/join",
   ...SETTINGS,
   "/nowhere",
+];
+
+/** The screens of an organization: `joining.mjs` looks at them; here of one that nobody knows. */
+const UNKNOWN = "/organization/00000000-0000-7000-8000-000000000000";
+const COHORT = `${UNKNOWN}/cohorts/00000000-0000-7000-8000-000000000000`;
+export const OF_STAFF = [
+  UNKNOWN,
+  `${UNKNOWN}/staff`,
+  `${UNKNOWN}/log`,
+  COHORT,
+  `${COHORT}/code`,
 ];
 
 /** Before anybody is signed in. */
@@ -66,6 +80,7 @@ export const DOORS = [
   "/unsubscribe",
   "/tap",
   "/authorize",
+  "/join",
   "/email/confirm",
   "/email/undo",
 ];

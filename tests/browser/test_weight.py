@@ -37,6 +37,8 @@ def test_every_route_is_light(drive: Drive) -> None:
     too_much = {path: size for path, size in js.items() if size > HEAVIER.get(path, LATER)}
     assert too_much == {}
     assert {"/talks/…", "/talks/…/live", "/talks/…/prepare", *HEAVIER} <= js.keys()
+    staff = {"/organization/…", "/organization/…/cohorts/…", "/organization/…/cohorts/…/code"}
+    assert staff <= js.keys()
 
 
 def test_what_was_seen_is_readable_offline(drive: Drive) -> None:

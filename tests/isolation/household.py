@@ -389,6 +389,10 @@ async def _manage(send: Any, made: Any, admin: asyncpg.Connection, who: Somebody
     for kind in ("invitation", "other_invitation"):
         asked = await send("POST", f"{here}/invitations", {"cohort_id": ids["cohort"], "seats": 9})
         ids[kind] = asked["invitation"]["id"]
+    to = {"cohort_id": ids["cohort"], "emails": [f"{new_id()}@example.org"]}
+    mailed = await send("POST", f"{here}/invitations/mails", to)
+    ids["mailed_invitation"] = mailed["items"][0]["id"]
+    await send("POST", f"{here}/cohorts/{ids['cohort']}/code", {"days": 30})
     await admin.execute(
         "UPDATE organization.enrolments SET person_id = $1 WHERE id = $2", who.id, ids["enrolment"]
     )

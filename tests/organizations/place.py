@@ -103,6 +103,14 @@ async def open_place(
     await place.do("owner", "POST", f"/cohorts/{ids['cohort']}/coaches", coaching)
     invited = await place.do("owner", "POST", "/invitations", {"cohort_id": ids["cohort"]})
     ids["invitation"] = invited["invitation"]["id"]
+    mailed = await place.do(
+        "owner",
+        "POST",
+        "/invitations/mails",
+        {"cohort_id": ids["cohort"], "emails": [f"{new_id()}@example.org"]},
+    )
+    ids["mailed"] = mailed["items"][0]["id"]
+    await place.do("owner", "POST", f"/cohorts/{ids['cohort']}/code", {})
     return place
 
 
@@ -140,6 +148,14 @@ def requests_of(ids: dict[str, str]) -> dict[str, tuple[str, str, object]]:
         "changeEnrolment": ("PATCH", enrolment, {"status": "left"}),
         "listInvitations": ("GET", "/invitations", None),
         "invite": ("POST", "/invitations", {"cohort_id": ids["cohort"], "seats": 40}),
+        "mailInvitations": (
+            "POST",
+            "/invitations/mails",
+            {"cohort_id": ids["cohort"], "emails": ["ida.berg@example.org"]},
+        ),
+        "sendInvitationAgain": ("POST", f"/invitations/{ids['mailed']}/mail", {}),
+        "readCode": ("GET", f"{cohort}/code", None),
+        "renewCode": ("POST", f"{cohort}/code", {"days": 30}),
         "endInvitation": ("POST", f"/invitations/{ids['invitation']}/end", None),
         "leaveOrganization": ("POST", "/leave", None),
     }

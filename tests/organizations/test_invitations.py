@@ -41,7 +41,6 @@ async def read(place: Place, who: Somebody, secret: str) -> httpx.Response:
 @pytest.mark.parametrize(
     ("method", "path", "body"),
     [
-        ("POST", "/v1/invitations/read", {"secret": NOBODYS}),
         ("POST", "/v1/invitations/accept", {"secret": NOBODYS, "name": "Nora"}),
         ("GET", "/v1/enrolments", None),
         ("POST", "/v1/enrolments/01a205b3-14f3-70ae-9fae-0e0dee80eb4c/leave", None),
@@ -67,7 +66,7 @@ async def test_somebody_reads_joins_is_seen_and_leaves(place: Place, person: Mak
     assert (said["organization"], said["programme"], said["cohort"], said["role"]) == (
         "Harbour College", "Change over", "Spring", None,
     )  # fmt: skip
-    assert (said["seats_left"], said["sees"]) == (True, ["name", "enrolment"])
+    assert (said["seats_left"], said["sees"]) == (True, ["name", "enrolment", "last_week"])
     joined = (await answer(place, nora, secret, "  Nora   Haas ")).json()
     again = (await answer(place, nora, secret, "Another name")).json()
     assert joined == again

@@ -31,7 +31,7 @@ def test_every_operation_of_an_organization_is_in_the_table() -> None:
     assert OPERATIONS.keys() == requests_of(dict.fromkeys([*STAFF_ROLES, *KINDS], "x")).keys()
 
 
-KINDS = ("programme", "cohort", "enrolment", "coaching", "invitation")
+KINDS = ("programme", "cohort", "enrolment", "coaching", "invitation", "mailed")
 
 
 def test_every_route_declares_its_roles_and_only_those_of_organizations_do() -> None:

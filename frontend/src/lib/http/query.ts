@@ -3,6 +3,8 @@ import { keepSeen, recallSeen } from '#lib/offline/seen.ts';
 import { account } from '#lib/session/account.ts';
 import { Failure } from './failure.ts';
 
+/** What an organization says of others is never kept on a device (keys that begin so). */
+const FLEETING = 'organization';
 /** For so long an answer is shown again without asking the server, in ms. */
 const FRESH_MS = 10_000;
 
@@ -145,7 +147,7 @@ export function forgetQueries(): void {
 
 async function keep(key: string, data: unknown): Promise<void> {
 	const owner = account();
-	if (!owner) return;
+	if (!owner || key.startsWith(FLEETING)) return;
 	await keepSeen(owner, key, data);
 }
 

@@ -44,7 +44,17 @@ export function allPlaces(): Place[] {
 			note: m.settings_duplicates_note()
 		},
 		{ href: '/settings/tokens', title: m.settings_tokens(), note: m.settings_tokens_note() },
-		{ href: '/settings/webhooks', title: m.settings_webhooks(), note: m.settings_webhooks_note() }
+		{ href: '/settings/webhooks', title: m.settings_webhooks(), note: m.settings_webhooks_note() },
+		{
+			href: '/settings/programmes',
+			title: m.settings_programmes(),
+			note: m.settings_programmes_note()
+		},
+		{
+			href: '/organization',
+			title: m.settings_organization(),
+			note: m.settings_organization_note()
+		},
 	];
 }
 
