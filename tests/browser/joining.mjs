@@ -50,6 +50,7 @@ await browsing(async (browser) => {
 	await signIn(page, ruth);
 	await page.goto(`${told.base}/search`);
 	await page.getByRole('searchbox').fill('career');
+	await page.waitForURL(/q=career/);
 	await page.getByRole('link', { name: /For career centres/ }).click();
 	await page.getByText('You run a programme').waitFor();
 	await both(desk, 'none');
@@ -114,10 +115,12 @@ await browsing(async (browser) => {
 	await look(phone, 'join');
 	await press(phone, 'Join');
 	await phone.page.getByRole('heading', { name: 'What would you like to find out?' }).waitFor();
+	await settled(phone.page, phone.wrong);
 
 	// Who invited sees a name, and nothing else.
 	await page.goto(`${told.base}/organization/${organization}/cohorts/${cohort}`);
 	await page.getByText('1 of 40 joined').waitFor();
+	await page.getByText('Nora Haas').waitFor();
 	await look(desk, 'one-joined');
 	const seen = await page.getByRole('main').innerText();
 	await page.goto(`${told.base}/organization/${organization}`);
@@ -164,6 +167,7 @@ await browsing(async (browser) => {
 	await phone.page.getByText('You left Spring Switchers.').waitFor();
 	await page.goto(`${told.base}/organization/${organization}/cohorts/${cohort}`);
 	await page.getByText('0 of 40 joined').waitFor();
+	await settled(page, desk.wrong);
 	const after = await page.getByRole('main').innerText();
 
 	// Somebody who was mailed comes by the link.
@@ -176,6 +180,7 @@ await browsing(async (browser) => {
 	await guest.page.getByLabel('Your name, as they read it').fill('Ida Berg');
 	await press(guest, 'Join');
 	await guest.page.getByRole('heading', { name: 'What would you like to find out?' }).waitFor();
+	await settled(guest.page, guest.wrong);
 	await until(async () => {
 		const path = `/organizations/${organization}/invitations?cohort_id=${cohort}`;
 		const { items } = await read(page, path);
