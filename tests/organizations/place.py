@@ -151,7 +151,7 @@ def requests_of(ids: dict[str, str]) -> dict[str, tuple[str, str, object]]:
         "mailInvitations": (
             "POST",
             "/invitations/mails",
-            {"cohort_id": ids["cohort"], "emails": ["ida.berg@example.org"]},
+            {"cohort_id": ids["cohort"], "emails": [f"{new_id()}@example.org"]},
         ),
         "sendInvitationAgain": ("POST", f"/invitations/{ids['mailed']}/mail", {}),
         "readCode": ("GET", f"{cohort}/code", None),
