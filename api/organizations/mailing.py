@@ -32,6 +32,8 @@ INVITES: Final = "invitation"
 """The kind of these deliveries."""
 MOST: Final = 100
 """Addresses at once: several cohorts a day, and still a list that one person reads through."""
+KEPT: Final = timedelta(days=30)
+"""For so long after it ran out an invitation can be sent again; then its address is forgotten."""
 PER_ADDRESS: Final = Rate("invitation-mail", 3, 86_400)
 PER_PERSON: Final = Rate("invitation-mail-person", 300, 86_400)
 PER_ORGANIZATION: Final = Rate("invitation-mail-organization", 600, 86_400)
@@ -45,6 +47,15 @@ INVITED: Final = hot(
         Invitation.cohort_id.is_not_distinct_from(bindparam("of_cohort", type_=Uuid())),
         Invitation.email_norm.is_not(None),
     )
+)
+FORGET: Final = hot(
+    update(Invitation)
+    .where(
+        Invitation.organization_id == ORGANIZATION,
+        Invitation.email_norm.is_not(None),
+        Invitation.expires_at < bindparam("before", type_=DateTime(timezone=True)),
+    )
+    .values(email=None, email_norm=None)
 )
 AGAIN: Final = hot(
     update(Invitation)
@@ -64,6 +75,7 @@ async def mail_invitations(
     Raises InvalidInput, Forbidden (as for one invitation) and TooManyRequests, which sends none.
     """
     await check_target(work, organization_id, data.role, data.cohort_id)
+    await work.execute(FORGET, the_organization=organization_id, before=work.now - KEPT)
     found = {
         email.norm: email
         for place, text in enumerate(data.emails)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -214,6 +215,20 @@ async def test_a_mail_is_sent_again_or_called_off(
     assert refused.status_code == 409
     log = await place.ask("owner", "GET", "/audit-log?limit=100")
     assert one["email"] not in log.text
+
+
+async def test_who_never_answered_is_forgotten_a_month_after_it_ran_out(place: Place) -> None:
+    old, late = [(await mail(place, fresh()))["items"][0]["id"] for _ in range(2)]
+    for one, days in ((old, 31), (late, 29)):
+        await place.admin.execute(
+            "UPDATE organization.invitations SET expires_at = now() - $2::interval WHERE id = $1",
+            one,
+            timedelta(days=days),
+        )
+    await mail(place, fresh())
+    listed = (await place.do("owner", "GET", "/invitations"))["items"]
+    kept = {one["id"]: one["email"] is not None for one in listed}
+    assert (kept[old], kept[late]) == (False, True)
 
 
 async def test_staff_are_mailed_by_an_owner(place: Place, person: MakePerson, hands: Hands) -> None:
