@@ -54,7 +54,7 @@ export function allPlaces(): Place[] {
 			href: '/organization',
 			title: m.settings_organization(),
 			note: m.settings_organization_note()
-		},
+		}
 	];
 }
 
