@@ -7,7 +7,7 @@ from migrations.joining_0086 import ADDED, ERASE, ERASE_BEFORE, REPLACED
 from migrations.tenancy import door_function, drop_door_function
 
 revision = "0086"
-down_revision = "0092"
+down_revision = "0090"
 
 DOOR = "askwell_door"
 ASKED = ("email", "email_norm", "code", "sent")
