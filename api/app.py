@@ -16,6 +16,7 @@ from api.accounts.oidc.service import Providers
 from api.accounts.routes import router as accounts
 from api.accounts.sign_in.routes import router as sign_in
 from api.clock import Clock
+from api.coaching.routes import participants, previews
 from api.config import Settings
 from api.contacts.feeds import FEEDS as CONTACT_FEEDS
 from api.contacts.import_routes import router as imports
@@ -65,6 +66,7 @@ from api.integrations.webhook_routes import router as webhooks
 from api.jobs import BrokerBell, make_broker
 from api.journal.changes import ChangeFeed, Feed
 from api.journal.routes import router as changes
+from api.journal.shared import tell_of_grant
 from api.landings.feeds import FEEDS as LANDING_FEEDS
 from api.landings.routes import router as landings
 from api.limits import limited
@@ -92,6 +94,7 @@ from api.reminders.tap_routes import router as taps
 from api.reminders.unsubscribing import Unsubscriber
 from api.reports.routes import router as reports
 from api.secrets import Keys
+from api.sharing.routes import router as sharing
 from api.skills.feeds import FEEDS as SKILL_FEEDS
 from api.skills.following import follow_lines as follow_skills
 from api.skills.list_routes import router as skill_lists
@@ -155,6 +158,9 @@ V1: Final = Router(
         organizations,
         programmes,
         invitations,
+        sharing,
+        participants,
+        previews,
     ],
 )
 FEEDS: Final = (
@@ -234,6 +240,7 @@ def create_app(settings: Settings) -> Litestar:
                 "vapid": vapid_of(settings, keys),
                 "unsubscriber": Unsubscriber(settings, keys),
                 "thread_listeners": (follow_thread, follow_update),
+                "grant_listener": tell_of_grant,
                 "goal_texts": goal_texts,
                 "line_listeners": (follow_lines, gather, follow_skills),
                 "webapp": WebApp(Path(settings.frontend_dir)) if settings.frontend_dir else None,

@@ -28,6 +28,7 @@ from api.portability import models as portability
 from api.preparation import models as preparation
 from api.reminders import models as reminders
 from api.reports import models as reports
+from api.sharing import models as sharing
 from api.skills import list_models as skill_lists
 from api.skills import models as skills
 from api.tables import Base
@@ -62,6 +63,7 @@ __all__ = [
     "reminders",
     "reports",
     "returned",
+    "sharing",
     "skill_lists",
     "skills",
     "slots",

@@ -9,9 +9,9 @@ from api.config import ConfigurationError
 _POWERS: Final = """
 SELECT session_user::text AS name, r.rolsuper, r.rolbypassrls,
   EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE n.nspname IN ('app', 'directory', 'person', 'delivery', 'organization') AND c.relowner = r.oid) AS owns,
+    WHERE n.nspname IN ('app', 'directory', 'person', 'delivery', 'organization', 'bridge') AND c.relowner = r.oid) AS owns,
   coalesce((SELECT min(d.rolname) FROM pg_roles d
-    WHERE d.rolname IN ('askwell_owner', 'askwell_door', 'askwell_search', 'askwell_planner')
+    WHERE d.rolname IN ('askwell_owner', 'askwell_door', 'askwell_search', 'askwell_planner', 'askwell_bridge')
       AND pg_has_role(r.oid, d.oid, 'MEMBER')), '') AS member
 FROM pg_roles r WHERE r.rolname = session_user
 """

@@ -14,7 +14,7 @@ BEGIN
   -- Door roles own the definer functions of one schema each. Application and worker are never
   -- members; the owner may become one (to create its functions) but inherits nothing from it:
   -- an owner that inherits a door reads every row.
-  FOREACH door IN ARRAY ARRAY['askwell_door', 'askwell_search', 'askwell_planner'] LOOP
+  FOREACH door IN ARRAY ARRAY['askwell_door', 'askwell_search', 'askwell_planner', 'askwell_bridge'] LOOP
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = door) THEN
       EXECUTE format('CREATE ROLE %I NOLOGIN', door);
     END IF;

@@ -28,6 +28,8 @@ EventType = Literal[
     "goal.revised",
     "report.ready",
     "outcome.recorded",
+    "grant.given",
+    "grant.revoked",
 ]
 TYPES: Final[tuple[EventType, ...]] = get_args(EventType)
 
@@ -66,6 +68,8 @@ _CARRIES: Final[dict[EventType, _Carries]] = {
     "goal.revised": _Carries(("conversation_id", "subject_id"), {"first": False, "causes": 1}),
     "report.ready": _Carries(("subject_id",), {"kind": "gap"}),
     "outcome.recorded": _Carries(_ON_THREAD, {"kind": "referral"}),
+    "grant.given": _Carries(("subject_id",), {"scope": "activity"}),
+    "grant.revoked": _Carries(("subject_id",), {"scope": "activity"}),
 }
 _INVENTED: Final = UUID("01900000-0000-7000-8000-000000000000")
 _WHEN: Final = datetime(2026, 3, 3, 18, tzinfo=UTC)

@@ -42,6 +42,7 @@ class Event(PersonRow):
         Index("ix_events_owner_id_at", "owner_id", "at", "id"),
         Index("ix_events_owner_id_contact_id", "owner_id", "contact_id", "at"),
         Index("ix_events_owner_id_thread_id", "owner_id", "thread_id", "at"),
+        Index("ix_events_owner_id_recorded_at", "owner_id", "recorded_at"),
         Index("ix_events_owner_id_told_seq", "owner_id", "name", "told_seq", "id"),
     )
     name: Mapped[str] = plain()

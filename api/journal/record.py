@@ -41,6 +41,8 @@ Name = Literal[
     "goal.moved",
     "outcome.recorded",
     "outcome.moved",
+    "grant.given",
+    "grant.revoked",
 ]
 """DOMAIN.md section 11, and some for steps that have no public name: what is put right is `.moved`
 or `.corrected`, so that whoever counts can take it back."""

@@ -22,6 +22,8 @@ STAYS: Final[Mapping[str, str]] = {
     "calendar_feeds": "secret addresses of this account",
     "webhooks": "addresses that this account tells what happens, each with its secret",
     "link_keys": "the key of links in this account's mails",
+    "grants": "what this account shares, told in sharing.json; another account never gave it",
+    "access_log": "who looked at that, told in sharing.json",
     "taps": "links in mails that were used",
     "push_subscriptions": "devices that this account may notify",
     "imports": "files of contacts on their way in",

@@ -34,6 +34,7 @@ from api.portability.models import Arrival, Export
 from api.portability.schema import schema
 from api.portability.schemas import ExportRead
 from api.portability.talks import LOCALE, calendar_of, name_of, read_me, talks_in_order
+from api.sharing.belonging import shared_of
 
 MAKES: Final = "export"
 EXPIRES: Final = "export_expires"
@@ -186,6 +187,8 @@ async def _write_zip(work: Work, files: Files, target: IO[bytes]) -> None:
                 tables[table.name] = await _write_rows(work, table, out)
         kept = msgspec.json.encode(await belonging_of(work))
         packed.writestr("organizations.json", msgspec.json.format(kept, indent=1))
+        shared = msgspec.json.encode(await shared_of(work))
+        packed.writestr("sharing.json", msgspec.json.format(shared, indent=1))
         await _write_files(work, files, packed)
         await _write_talks(work, packed)
         for name, kind in PEOPLE:

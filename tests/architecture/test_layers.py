@@ -15,6 +15,7 @@ FEATURES = (
     "oauth",
     "deliveries",
     "organizations",
+    "sharing",
     "journal",
     "contacts",
     "threads",
@@ -31,6 +32,7 @@ FEATURES = (
     "digests",
     "reminders",
     "reports",
+    "coaching",
     "portability",
     "integrations",
 )

@@ -10,6 +10,7 @@ const SETTINGS = [
   "/calendar",
   "/account",
   "/data",
+  "/sharing",
   "/tokens",
   "/webhooks",
   "/apps",

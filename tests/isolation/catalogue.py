@@ -5,7 +5,17 @@ from typing import Any
 
 import asyncpg
 
-OURS = ("app", "directory", "person", "delivery", "organization", "door", "planning", "search")
+OURS = (
+    "app",
+    "directory",
+    "person",
+    "delivery",
+    "organization",
+    "door",
+    "planning",
+    "search",
+    "bridge",
+)
 
 POLICIES = """
 SELECT schemaname || '.' || tablename || ' ' || policyname || ' ' || cmd || ' to '
@@ -24,13 +34,14 @@ COLUMN_GRANTS = """
 SELECT grantee || ' ' || privilege_type || ' ' || table_schema || '.' || table_name || ' ('
   || string_agg(column_name, ', ' ORDER BY column_name) || ')' AS line
 FROM information_schema.column_privileges
-WHERE table_schema = ANY ($1) AND grantee IN ('askwell_door', 'askwell_search', 'askwell_planner')
+WHERE table_schema = ANY ($1) AND table_schema <> 'bridge' AND grantee = ANY (
+  ARRAY['askwell_door', 'askwell_search', 'askwell_planner', 'askwell_bridge'])
 GROUP BY grantee, privilege_type, table_schema, table_name ORDER BY 1
 """
 TABLES = """
 SELECT n.nspname || '.' || c.relname AS name, c.relrowsecurity AS enabled,
   c.relforcerowsecurity AS forced, c.relkind::text AS kind, r.rolname AS owner,
-  coalesce(c.reloptions, '{}') AS options
+  coalesce(c.reloptions, '{}') AS options, coalesce(array_to_string(c.relacl, ' '), '') AS acl
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_roles r ON r.oid = c.relowner
 WHERE n.nspname = ANY ($1) AND c.relkind IN ('r', 'p', 'v', 'm') ORDER BY 1
 """

@@ -20,14 +20,14 @@ DOORS_ONLY = {"directory.provider_visits"}
 STAFF = Path(__file__).with_name("staff.toml")
 """The independent table of who may read, add and change what of an organization."""
 
-DOOR_ROLES = ("askwell_door", "askwell_search", "askwell_planner")
+DOOR_ROLES = ("askwell_door", "askwell_search", "askwell_planner", "askwell_bridge")
 
 
 async def findings(connection: asyncpg.Connection) -> list[str]:
     """All findings on this connection's view of the catalogue."""
     doors = tomllib.loads(DOORS.read_text())
     return [
-        *await _tables(connection),
+        *await _tables(connection, doors["views"]),
         *await _policies(connection, doors["policies"]),
         *await _functions(connection, doors["functions"]),
         *_differences(
@@ -50,8 +50,8 @@ def _differences(what: str, found: list[str], declared: dict[str, str]) -> Itera
     )
 
 
-async def _tables(connection: asyncpg.Connection) -> list[str]:
-    wrong = []
+async def _tables(connection: asyncpg.Connection, views: dict[str, str]) -> list[str]:
+    wrong, of_doors = [], []
     for table in await catalogue.tables(connection):
         name = table["name"]
         if name in UNGUARDED:
@@ -59,13 +59,19 @@ async def _tables(connection: asyncpg.Connection) -> list[str]:
         if table["kind"] == "m":
             wrong.append(f"{name}: a materialized view shows all tenants")
         elif table["kind"] == "v":
-            if "security_invoker=true" not in table["options"]:
+            if table["owner"] in DOOR_ROLES:
+                of_doors.append(name)
+                wrong += [f"{name}: no barrier"] * ("security_barrier=true" not in table["options"])
+                # Nobody but the door itself, whose functions are the only way through it.
+                given = {entry.partition("=")[0] for entry in table["acl"].split()}
+                wrong += [f"{name}: shown to {given}"] * (not given <= {table["owner"]})
+            elif "security_invoker=true" not in table["options"]:
                 wrong.append(f"{name}: a plain view shows all tenants")
         else:
             wrong += [f"{name}: security not enabled"] * (not table["enabled"])
             wrong += [f"{name}: security not forced on its owner"] * (not table["forced"])
             wrong += [f"{name}: owned by {table['owner']}"] * (table["owner"] != "askwell_owner")
-    return wrong
+    return [*wrong, *_differences("view of a door", of_doors, views)]
 
 
 def _generated(table: str, column: str) -> dict[str, str]:

@@ -396,6 +396,9 @@ async def _manage(send: Any, made: Any, admin: asyncpg.Connection, who: Somebody
     await admin.execute(
         "UPDATE organization.enrolments SET person_id = $1 WHERE id = $2", who.id, ids["enrolment"]
     )
+    shared = {"id": made("grant"), "text_version": 1}
+    await send("PUT", f"enrolments/{ids['enrolment']}/grants/activity", shared)
+    await send("GET", f"{here}/participants/{ids['enrolment']}")
 
 
 async def _finish(admin: asyncpg.Connection, who: Somebody, ids: Ids) -> None:

@@ -44,7 +44,9 @@ async def mutations(connection: asyncpg.Connection) -> list[str]:
           table_schema, table_name, grantee)
         FROM information_schema.column_privileges g
         WHERE table_schema = ANY ($1)
-          AND grantee IN ('askwell_door', 'askwell_search', 'askwell_planner')
+          AND grantee = ANY (
+            ARRAY['askwell_door', 'askwell_search', 'askwell_planner', 'askwell_bridge'])
+          AND table_schema <> 'bridge'
           AND NOT EXISTS (
             SELECT FROM information_schema.table_privileges t
             WHERE (t.table_schema, t.table_name, t.grantee, t.privilege_type)
@@ -59,6 +61,13 @@ async def mutations(connection: asyncpg.Connection) -> list[str]:
         FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
         CROSS JOIN unnest(ARRAY['RESET search_path', 'SECURITY INVOKER', 'OWNER TO postgres']) AS what
         WHERE n.nspname = ANY ($1) AND p.prosecdef
+        UNION ALL
+        SELECT format(what, n.nspname, c.relname)
+        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+        CROSS JOIN unnest(ARRAY['ALTER VIEW %I.%I RESET (security_barrier)',
+          'ALTER VIEW %I.%I OWNER TO postgres', 'GRANT SELECT ON %I.%I TO askwell_app',
+          'GRANT SELECT ON %I.%I TO PUBLIC']) AS what
+        WHERE n.nspname = ANY ($1) AND c.relkind = 'v'
         UNION ALL
         SELECT format('GRANT EXECUTE ON FUNCTION %s TO PUBLIC', p.oid::regprocedure)
         FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname = ANY ($1)

@@ -146,6 +146,9 @@ def requests_of(ids: dict[str, str]) -> dict[str, tuple[str, str, object]]:
         "createEnrolment": ("POST", f"{cohort}/enrolments", new),
         "readEnrolment": ("GET", enrolment, None),
         "changeEnrolment": ("PATCH", enrolment, {"status": "left"}),
+        "listParticipants": ("GET", "/participants", None),
+        "readParticipant": ("GET", f"/participants/{ids['enrolment']}", None),
+        "listParticipantAsks": ("GET", f"/participants/{ids['enrolment']}/asks", None),
         "listInvitations": ("GET", "/invitations", None),
         "invite": ("POST", "/invitations", {"cohort_id": ids["cohort"], "seats": 40}),
         "mailInvitations": (
