@@ -31,7 +31,9 @@ export const TYPES: readonly EventType[] = [
 	'advice.told',
 	'goal.revised',
 	'report.ready',
-	'outcome.recorded'
+	'outcome.recorded',
+	'grant.given',
+	'grant.revoked'
 ];
 
 const KEY = 'webhooks';

@@ -36,7 +36,7 @@ export function gapSentence(one: SkillGap): string {
 }
 
 /** How many employers ask for it, and how many say it is not needed. */
-export function sourcesSaid(one: SkillGap): string {
+export function sourcesSaid(one: Pick<SkillGap, 'sources' | 'against'>): string {
 	const asking = one.sources === 1 ? m.gap_sources_one() : m.gap_sources({ count: one.sources });
 	if (one.against === 0) return asking;
 	const against = one.against === 1 ? m.gap_against_one() : m.gap_against({ count: one.against });
