@@ -13,7 +13,7 @@ from api.database import Work, hot
 from api.errors import Conflict, InvalidInput, NotFound
 from api.localtime import to_utc
 from api.organizations.invitation_schemas import TakingPart
-from api.organizations.invitations import list_taking_part
+from api.organizations.joining import list_taking_part
 from api.organizations.models import Enrolment
 from api.sharing.models import Grant
 from api.sharing.schemas import GrantGive, GrantRead, Purpose, Scope, Sharing, SharingList

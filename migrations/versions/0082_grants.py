@@ -7,7 +7,7 @@ from sqlalchemy.dialects import postgresql
 from migrations.tenancy import door_columns, door_function, drop_door_function, person_table
 
 revision = "0082"
-down_revision = "0090"
+down_revision = "0086"
 
 AT = sa.DateTime(timezone=True)
 BRIDGE = "askwell_bridge"

@@ -1446,6 +1446,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/enrolments/{enrolment_id}/grants/{what}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * GiveGrant
+         * @description Share it with the coach, or change how. It ends by itself 30 days after the cohort does.
+         *
+         *     Needs the scope `organizations:write`.
+         */
+        put: operations["giveGrant"];
+        post?: never;
+        /**
+         * EndGrant
+         * @description Share it no longer: no read that begins after this answer returns anything of it.
+         *
+         *     Needs the scope `organizations:write`.
+         */
+        delete: operations["endGrant"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/enrolments/{enrolment_id}/leave": {
         parameters: {
             query?: never;
@@ -1462,6 +1490,50 @@ export interface paths {
          *     Needs the scope `organizations:write`.
          */
         post: operations["leaveCohort"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/enrolments/{enrolment_id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ReadPreview
+         * @description What a coach sees of the caller, by the very functions that show it to a coach.
+         *
+         *     Needs the scope `organizations:read`.
+         */
+        get: operations["readPreview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/enrolments/{enrolment_id}/preview/asks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListPreviewAsks
+         * @description The caller's own asks as a coach sees them.
+         *
+         *     Needs the scope `organizations:read`.
+         */
+        get: operations["listPreviewAsks"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3691,6 +3763,74 @@ export interface paths {
         patch: operations["changeMembership"];
         trace?: never;
     };
+    "/v1/organizations/{organization_id}/participants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListParticipants
+         * @description Who takes part, by name, each with what they share: for a coach those they coach. Each of them
+         *     can read that it was looked at.
+         *
+         *     Needs the scope `organizations:read`.
+         */
+        get: operations["listParticipants"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{organization_id}/participants/{enrolment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ReadParticipant
+         * @description One who takes part, and how it is going where they share it with their coach.
+         *
+         *     Needs the scope `organizations:read`.
+         */
+        get: operations["readParticipant"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{organization_id}/participants/{enrolment_id}/asks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListParticipantAsks
+         * @description Their asks, the latest moved first, under names that stand for people here alone. Empty where
+         *     they do not share it with the caller.
+         *
+         *     Needs the scope `organizations:read`.
+         */
+        get: operations["listParticipantAsks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/organizations/{organization_id}/programmes": {
         parameters: {
             query?: never;
@@ -4403,6 +4543,51 @@ export interface paths {
          *     Needs the scope `conversations:read`.
          */
         get: operations["search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sharing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListSharing
+         * @description Where the caller takes part now, and what they share there.
+         *
+         *     Needs the scope `organizations:read`.
+         */
+        get: operations["listSharing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sharing/looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListLooks
+         * @description Who of the staff looked at what is shared, in which hour, the latest first; in one cohort, or in
+         *     all.
+         *
+         *     Needs the scope `organizations:read`.
+         */
+        get: operations["listLooks"];
         put?: never;
         post?: never;
         delete?: never;
@@ -6061,6 +6246,27 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** Activity */
+        Activity: {
+            answered: number;
+            asked: number;
+            days_to_answer: number | null;
+            days_to_talk: number | null;
+            lanes: components["schemas"]["LaneCount"][];
+            promises: components["schemas"]["InTime"];
+            /** @enum {null|string} */
+            stuck: "not_started" | "no_ask_sent" | "no_answers" | "talk_not_thanked" | "quiet" | null;
+            talks: number;
+            thanks: components["schemas"]["InTime"];
+        };
+        /** ActivityInShort */
+        ActivityInShort: {
+            answered: number;
+            asked: number;
+            /** @enum {null|string} */
+            stuck: "not_started" | "no_ask_sent" | "no_answers" | "talk_not_thanked" | "quiet" | null;
+            talks: number;
+        };
         /** AdviceChange */
         AdviceChange: {
             at?: string | null;
@@ -7399,9 +7605,44 @@ export interface components {
             what: string;
             why: string;
         };
+        /** GoalShown */
+        GoalShown: {
+            due_on: string | null;
+            /** @enum {string} */
+            state: "open" | "reached" | "given_up" | "parked";
+            what: string;
+        };
         /** GoalSupport */
         GoalSupport: {
             items: components["schemas"]["Supporting"][];
+        };
+        /** GrantGive */
+        GrantGive: {
+            goal_ids?: string[];
+            /** Format: uuid */
+            id: string;
+            text_version: number;
+        };
+        /** GrantRead */
+        GrantRead: {
+            /** Format: date-time */
+            expires_at: string;
+            goal_ids: string[];
+            /** Format: date-time */
+            granted_at: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            purpose: "coaching" | "results";
+            /** @enum {string} */
+            scope: "activity" | "growth" | "outcome";
+            text_version: number;
+        };
+        /** Growth */
+        Growth: {
+            goals: components["schemas"]["GoalShown"][];
+            report_week: string | null;
+            skills: components["schemas"]["SkillShown"][];
         };
         /** GuessFrom */
         GuessFrom: {
@@ -7539,6 +7780,11 @@ export interface components {
             file: string;
             /** @enum {null|string} */
             format?: "linkedin" | "google" | "vcard" | "csv" | null;
+        };
+        /** InTime */
+        InTime: {
+            k: number;
+            n: number;
         };
         /** Introduced */
         Introduced: {
@@ -7783,6 +8029,11 @@ export interface components {
          * @enum {string}
          */
         Lane: "want_to_ask" | "asked" | "said_yes" | "date_set" | "talked" | "in_touch" | "later" | "not_this_time";
+        /** LaneCount */
+        LaneCount: {
+            lane: components["schemas"]["Lane"];
+            n: number;
+        };
         /**
          * LaneNote
          * @description What a card says beside its lane when the lane alone would mislead.
@@ -7898,6 +8149,24 @@ export interface components {
             rows: number;
             unchanged: number;
             unreadable: number;
+        };
+        /** LookPage */
+        LookPage: {
+            items: components["schemas"]["LookRead"][];
+            next_cursor: string | null;
+        };
+        /** LookRead */
+        LookRead: {
+            /** Format: uuid */
+            enrolment_id: string;
+            /** Format: date-time */
+            hour: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "membership" | "activity" | "growth" | "outcome";
+            organization: string;
+            reader: string | null;
         };
         /** LookedAt */
         LookedAt: {
@@ -8396,6 +8665,38 @@ export interface components {
              */
             proof_kind?: "none" | "course" | "project" | "feedback" | "work";
         };
+        /** Participant */
+        Participant: {
+            activity: components["schemas"]["Activity"] | null;
+            coached: boolean;
+            /** Format: uuid */
+            cohort_id: string;
+            growth: components["schemas"]["Growth"] | null;
+            /** Format: uuid */
+            id: string;
+            last_week: string | null;
+            name: string;
+            shares: ("activity" | "growth" | "outcome")[];
+            uses_askwell: boolean;
+        };
+        /** ParticipantPage */
+        ParticipantPage: {
+            items: components["schemas"]["ParticipantShort"][];
+            next_cursor: string | null;
+        };
+        /** ParticipantShort */
+        ParticipantShort: {
+            activity: components["schemas"]["ActivityInShort"] | null;
+            coached: boolean;
+            /** Format: uuid */
+            cohort_id: string;
+            /** Format: uuid */
+            id: string;
+            last_week: string | null;
+            name: string;
+            shares: ("activity" | "growth" | "outcome")[];
+            uses_askwell: boolean;
+        };
         /** PastTalk */
         PastTalk: {
             /** Format: uuid */
@@ -8613,6 +8914,13 @@ export interface components {
             starts_at: string;
             version: number;
             view: string;
+        };
+        /** Preview */
+        Preview: {
+            activity: components["schemas"]["Activity"];
+            growth: components["schemas"]["Growth"];
+            last_week: string | null;
+            name: string;
         };
         /**
          * ProblemDocument
@@ -9094,6 +9402,15 @@ export interface components {
             low: number;
             n: number;
         };
+        /** Sharing */
+        Sharing: {
+            enrolment: components["schemas"]["TakingPart"];
+            grants: components["schemas"]["GrantRead"][];
+        };
+        /** SharingList */
+        SharingList: {
+            items: components["schemas"]["Sharing"][];
+        };
         /** Shows */
         Shows: {
             answers: boolean;
@@ -9280,6 +9597,16 @@ export interface components {
             source: "own" | "askwell" | "onet" | "esco";
             version: number;
         };
+        /** SkillShown */
+        SkillShown: {
+            against: number;
+            name: string;
+            own: number | null;
+            required: number;
+            sources: number;
+            /** @enum {string} */
+            standing: "gap" | "unsaid" | "met" | "ask";
+        };
         /** SkillStep */
         SkillStep: {
             due_on: string | null;
@@ -9375,6 +9702,28 @@ export interface components {
          * @enum {string}
          */
         Stage: "identified" | "researched" | "drafted" | "asked" | "followed_up" | "replied_yes" | "replied_later" | "referred_on" | "declined" | "silent_closed" | "scheduling" | "scheduled" | "no_show" | "cancelled" | "held" | "parked";
+        /** Step */
+        Step: {
+            alias: string;
+            answered_week: string | null;
+            asked_week: string | null;
+            function: string | null;
+            held_week: string | null;
+            lane: components["schemas"]["Lane"];
+            ref: string;
+            seniority: string | null;
+            /** Format: date */
+            since_week: string;
+            stage: components["schemas"]["Stage"];
+            talk_week: string | null;
+            thanked: boolean;
+            touches: number;
+        };
+        /** StepPage */
+        StepPage: {
+            items: components["schemas"]["Step"][];
+            next_cursor: string | null;
+        };
         /** StepRead */
         StepRead: {
             asks: number;
@@ -10019,13 +10368,13 @@ export interface components {
         /** WebhookChange */
         WebhookChange: {
             paused?: boolean;
-            types?: ("contact.created" | "contact.updated" | "contact.deleted" | "thread.asked" | "thread.answered" | "thread.scheduled" | "thread.closed" | "conversation.held" | "conversation.cancelled" | "conversation.missed" | "thanks.sent" | "promise.kept" | "promise.late" | "insight.created" | "advice.done" | "advice.told" | "goal.revised" | "report.ready" | "outcome.recorded")[];
+            types?: ("contact.created" | "contact.updated" | "contact.deleted" | "thread.asked" | "thread.answered" | "thread.scheduled" | "thread.closed" | "conversation.held" | "conversation.cancelled" | "conversation.missed" | "thanks.sent" | "promise.kept" | "promise.late" | "insight.created" | "advice.done" | "advice.told" | "goal.revised" | "report.ready" | "outcome.recorded" | "grant.given" | "grant.revoked")[];
             url?: string;
         };
         /** WebhookCreate */
         WebhookCreate: {
             id?: string;
-            types?: ("contact.created" | "contact.updated" | "contact.deleted" | "thread.asked" | "thread.answered" | "thread.scheduled" | "thread.closed" | "conversation.held" | "conversation.cancelled" | "conversation.missed" | "thanks.sent" | "promise.kept" | "promise.late" | "insight.created" | "advice.done" | "advice.told" | "goal.revised" | "report.ready" | "outcome.recorded")[];
+            types?: ("contact.created" | "contact.updated" | "contact.deleted" | "thread.asked" | "thread.answered" | "thread.scheduled" | "thread.closed" | "conversation.held" | "conversation.cancelled" | "conversation.missed" | "thanks.sent" | "promise.kept" | "promise.late" | "insight.created" | "advice.done" | "advice.told" | "goal.revised" | "report.ready" | "outcome.recorded" | "grant.given" | "grant.revoked")[];
             url: string;
         };
         /** WebhookDelivery */
@@ -10112,7 +10461,7 @@ export interface components {
              * @default thread.answered
              * @enum {string}
              */
-            type?: "contact.created" | "contact.updated" | "contact.deleted" | "thread.asked" | "thread.answered" | "thread.scheduled" | "thread.closed" | "conversation.held" | "conversation.cancelled" | "conversation.missed" | "thanks.sent" | "promise.kept" | "promise.late" | "insight.created" | "advice.done" | "advice.told" | "goal.revised" | "report.ready" | "outcome.recorded";
+            type?: "contact.created" | "contact.updated" | "contact.deleted" | "thread.asked" | "thread.answered" | "thread.scheduled" | "thread.closed" | "conversation.held" | "conversation.cancelled" | "conversation.missed" | "thanks.sent" | "promise.kept" | "promise.late" | "insight.created" | "advice.done" | "advice.told" | "goal.revised" | "report.ready" | "outcome.recorded" | "grant.given" | "grant.revoked";
         };
         /** WeekRead */
         WeekRead: {
@@ -19403,6 +19752,256 @@ export interface operations {
             };
         };
     };
+    giveGrant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                enrolment_id: string;
+                what: "activity" | "growth" | "outcome";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GrantGive"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantRead"];
+                };
+            };
+            /** @description Something that was sent can't be used; `errors` names the fields. */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No credential, or one that is no longer valid. */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The credential may not do this. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It contradicts what is already there. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description More was sent than is taken at once. */
+            413: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is of a kind that is not read here. */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too often; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description A part of ours does not answer; nothing was changed. */
+            503: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    endGrant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                enrolment_id: string;
+                what: "activity" | "growth" | "outcome";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something that was sent can't be used; `errors` names the fields. */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No credential, or one that is no longer valid. */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The credential may not do this. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It contradicts what is already there. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too often; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description A part of ours does not answer; nothing was changed. */
+            503: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     leaveCohort: {
         parameters: {
             query?: never;
@@ -19462,6 +20061,197 @@ export interface operations {
             };
             /** @description It contradicts what is already there. */
             409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too often; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description A part of ours does not answer; nothing was changed. */
+            503: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    readPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                enrolment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            /** @description No credential, or one that is no longer valid. */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The credential may not do this. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too often; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description A part of ours does not answer; nothing was changed. */
+            503: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listPreviewAsks: {
+        parameters: {
+            query?: {
+                /** @description How many items at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                enrolment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepPage"];
+                };
+            };
+            /** @description Something that was sent can't be used; `errors` names the fields. */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No credential, or one that is no longer valid. */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The credential may not do this. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours. */
+            404: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
@@ -19641,7 +20431,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only these types; all without it */
-                type?: ("contact.created" | "contact.updated" | "contact.deleted" | "thread.asked" | "thread.answered" | "thread.scheduled" | "thread.closed" | "conversation.held" | "conversation.cancelled" | "conversation.missed" | "thanks.sent" | "promise.kept" | "promise.late" | "insight.created" | "advice.done" | "advice.told" | "goal.revised" | "report.ready" | "outcome.recorded")[] | null;
+                type?: ("contact.created" | "contact.updated" | "contact.deleted" | "thread.asked" | "thread.answered" | "thread.scheduled" | "thread.closed" | "conversation.held" | "conversation.cancelled" | "conversation.missed" | "thanks.sent" | "promise.kept" | "promise.late" | "insight.created" | "advice.done" | "advice.told" | "goal.revised" | "report.ready" | "outcome.recorded" | "grant.given" | "grant.revoked")[] | null;
                 /** @description `since` of an earlier list */
                 since?: string | null;
                 /** @description How many items at most */
@@ -19735,7 +20525,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only these types; all without it */
-                type?: ("contact.created" | "contact.updated" | "contact.deleted" | "thread.asked" | "thread.answered" | "thread.scheduled" | "thread.closed" | "conversation.held" | "conversation.cancelled" | "conversation.missed" | "thanks.sent" | "promise.kept" | "promise.late" | "insight.created" | "advice.done" | "advice.told" | "goal.revised" | "report.ready" | "outcome.recorded")[] | null;
+                type?: ("contact.created" | "contact.updated" | "contact.deleted" | "thread.asked" | "thread.answered" | "thread.scheduled" | "thread.closed" | "conversation.held" | "conversation.cancelled" | "conversation.missed" | "thanks.sent" | "promise.kept" | "promise.late" | "insight.created" | "advice.done" | "advice.told" | "goal.revised" | "report.ready" | "outcome.recorded" | "grant.given" | "grant.revoked")[] | null;
             };
             header?: never;
             path?: never;
@@ -34042,6 +34832,304 @@ export interface operations {
             };
         };
     };
+    listParticipants: {
+        parameters: {
+            query?: {
+                cohort_id?: string | null;
+                /** @description How many items at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParticipantPage"];
+                };
+            };
+            /** @description Something that was sent can't be used; `errors` names the fields. */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No credential, or one that is no longer valid. */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The credential may not do this. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too often; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description A part of ours does not answer; nothing was changed. */
+            503: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    readParticipant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                enrolment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Participant"];
+                };
+            };
+            /** @description No credential, or one that is no longer valid. */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The credential may not do this. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too often; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description A part of ours does not answer; nothing was changed. */
+            503: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listParticipantAsks: {
+        parameters: {
+            query?: {
+                /** @description How many items at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+                enrolment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepPage"];
+                };
+            };
+            /** @description Something that was sent can't be used; `errors` names the fields. */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No credential, or one that is no longer valid. */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The credential may not do this. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too often; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description A part of ours does not answer; nothing was changed. */
+            503: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     listProgrammes: {
         parameters: {
             query?: {
@@ -39356,6 +40444,182 @@ export interface operations {
             };
             /** @description The credential may not do this. */
             403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too often; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description A part of ours does not answer; nothing was changed. */
+            503: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listSharing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharingList"];
+                };
+            };
+            /** @description No credential, or one that is no longer valid. */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The credential may not do this. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too often; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description A part of ours does not answer; nothing was changed. */
+            503: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listLooks: {
+        parameters: {
+            query?: {
+                enrolment_id?: string | null;
+                /** @description How many items at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LookPage"];
+                };
+            };
+            /** @description Something that was sent can't be used; `errors` names the fields. */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No credential, or one that is no longer valid. */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The credential may not do this. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours. */
+            404: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
