@@ -24,6 +24,7 @@ await browsing(async (browser) => {
 		page.locator('main ul').evaluateAll((all) => all.map((one) => one.innerText.split('\n')));
 
 	await signIn(page, 'maker.of.apps@example.org');
+	await settled(page, wrong);
 	await page.goto(`${told.base}/settings/own-apps`);
 	await press('Register an app');
 	await page.getByLabel('Name').fill('Sheets');
@@ -44,8 +45,11 @@ await browsing(async (browser) => {
 		code_challenge: createHash('sha256').update(verifier).digest('base64url'),
 		code_challenge_method: 'S256'
 	});
-	const asking = (more = {}) =>
-		page.goto(`${told.base}/authorize?${new URLSearchParams({ ...Object.fromEntries(words), ...more })}`);
+	const asking = async (more = {}) => {
+		const asked = new URLSearchParams({ ...Object.fromEntries(words), ...more });
+		await page.goto(`${told.base}/authorize?${asked}`);
+		await page.getByRole('heading', { level: 1 }).waitFor();
+	};
 	let back = null;
 	await page.route(`${BACK}**`, (route) => {
 		back = new URL(route.request().url());
