@@ -185,6 +185,28 @@ class Work:
         self.only_read = False
         await self._driver.execute("SELECT app.begin_write()")
 
+    @asynccontextmanager
+    async def part(self) -> AsyncIterator[None]:
+        """A part of this transaction that leaves nothing behind when it raises; what was done before
+        it stays, and the transaction goes on. Its ORM session is its own: rows that were loaded before
+        are neither seen nor changed by it."""
+        await self.flush()
+        around, self._session = self._session, None
+        later = len(self._after_commit)
+        self.only_read = False
+        await self._driver.execute("SAVEPOINT part")
+        try:
+            yield
+            await self.flush()
+        except Exception:
+            del self._after_commit[later:]
+            await self._driver.execute("ROLLBACK TO SAVEPOINT part; RELEASE SAVEPOINT part")
+            raise
+        else:
+            await self._driver.execute("RELEASE SAVEPOINT part")
+        finally:
+            self._session = around
+
     def after_commit(self, action: Callable[[], Coroutine[Any, Any, None]]) -> None:
         """Have `action` run once the transaction is committed; its failure is logged, not raised."""
         self.only_read = False

@@ -24,10 +24,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from api.contacts.models import Contact, Employer
+from api.contacts.creating import point_norm
+from api.contacts.models import Contact, ContactPoint, Employer
 from api.contacts.schemas import ContactPage, ContactRow, ListSort
 from api.contacts.search import query_words
 from api.database import Hot, Work, hot
+from api.errors import InvalidInput
 from api.paging import Cursors
 
 _COLUMNS: Final = (
@@ -55,6 +57,8 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     lane: str | None = None
     source: str | None = None
     employer_id: UUID | None = None
+    email: str | None = None
+    external_id: str | None = None
     archived: bool = False
     sort: ListSort = "name"
 
@@ -75,6 +79,12 @@ class _ByRank(msgspec.Struct, frozen=True):
     id: UUID
 
 
+_WITH_EMAIL: Final = select(ContactPoint.contact_id).where(
+    ContactPoint.owner_id == bindparam("owner_id"),
+    ContactPoint.kind == "email",
+    ContactPoint.value_norm == bindparam("email"),
+    ContactPoint.deleted_at.is_(None),
+)
 _KIND: Final[dict[ListSort, type[_ByName] | type[_ByTime]]] = {
     "name": _ByName,
     "recent": _ByTime,
@@ -87,8 +97,12 @@ async def list_contacts(
     work: Work, cursors: Cursors, asked: Asked, *, limit: int, cursor: str | None
 ) -> ContactPage:
     """A page of people. With `q` the best matches come first, whatever the sort; words with a slip
-    are answered by one page. Raises InvalidInput (a cursor of another list)."""
-    if asked.q is not None or (asked.tag is not None and asked.sort == "name"):
+    are answered by one page. Raises InvalidInput (a cursor of another list, words beside an address
+    or a key)."""
+    exact = asked.email is not None or asked.external_id is not None
+    if exact and asked.q is not None:
+        raise InvalidInput.field("query.q", "said-twice", "Send q, or email and external_id.")
+    if asked.q is not None or (asked.tag is not None and asked.sort == "name" and not exact):
         return await _found(work, cursors, asked, limit=limit, cursor=cursor)
     owner = work.subject.person_id
     name = f"contacts {msgspec.json.encode(asked).decode()}"
@@ -96,10 +110,12 @@ async def list_contacts(
     after = cursors.read(cursor, owner, name, kind) if cursor else None
     filters = tuple(
         field
-        for field in ("tag", "lane", "source", "employer_id")
+        for field in ("tag", "lane", "source", "employer_id", "email", "external_id")
         if getattr(asked, field) is not None
     )
     values: dict[str, object] = {field: getattr(asked, field) for field in filters}
+    if asked.email is not None:
+        values["email"] = point_norm("email", asked.email)
     if after is not None:
         values["after"] = after.at if isinstance(after, _ByTime) else after.name_norm
         values["after_id"] = after.id
@@ -126,7 +142,7 @@ def _as_page(
 
 @cache
 def page_statement(sort: ListSort, after: bool, filters: tuple[str, ...]) -> Hot:
-    """The statement of a list, compiled when it is first asked for: at most 96 of them."""
+    """The statement of a list, compiled when it is first asked for: at most 384 of them."""
     columns: dict[ListSort, ColumnElement[Any]] = {
         "name": Contact.__table__.c.name_norm,
         "recent": Contact.__table__.c.updated_at,
@@ -151,6 +167,8 @@ def page_statement(sort: ListSort, after: bool, filters: tuple[str, ...]) -> Hot
         "lane": Contact.lane == bindparam("lane"),
         "source": Contact.source == bindparam("source"),
         "employer_id": Contact.employer_id == bindparam("employer_id"),
+        "external_id": Contact.external_id == bindparam("external_id"),
+        "email": Contact.id.in_(_WITH_EMAIL),
     }
     statement = statement.where(*(conditions[name] for name in filters))
     row = tuple_(key, Contact.id)

@@ -13,6 +13,7 @@ from api.contacts.schemas import (
     ContactRead,
     DueOfContact,
     EmployerOfContact,
+    PointKind,
     PointRead,
     ThreadOfContact,
 )
@@ -107,4 +108,12 @@ def _shown(row: asyncpg.Record) -> ContactRead:
         employer=employer,
         points=points,
         thread=thread,
+        employer_name=row["employer_name"],
+        lane=row["lane"],
+        email=_first("email", points),
+        phone=_first("phone", points),
     )
+
+
+def _first(kind: PointKind, points: list[PointRead]) -> str | None:
+    return next((point.value for point in points if point.kind == kind), None)

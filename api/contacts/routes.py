@@ -4,17 +4,31 @@ from datetime import date
 from typing import Annotated, Final, cast
 from uuid import UUID
 
-from litestar import Request, Response, Router, delete, get, patch, post
+from litestar import Request, Response, Router, delete, get, patch, post, put
 from litestar.datastructures import State
 from litestar.di import NamedDependency
-from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
+from litestar.params import FromPath, FromQuery, JSONBody, PathParameter, QueryParameter
 from litestar.response import Stream
 
-from api.contacts import bulk, cards, changing, erasing, leaving, listing, reading, tags, timeline
+from api.contacts import (
+    bulk,
+    cards,
+    changing,
+    erasing,
+    leaving,
+    listing,
+    reading,
+    tags,
+    timeline,
+    upserting,
+)
 from api.contacts.employer_routes import employers, introductions
 from api.contacts.schemas import (
+    BatchResults,
     BulkAction,
     BulkResults,
+    Card,
+    ContactBatch,
     ContactChange,
     ContactCreate,
     ContactPage,
@@ -47,6 +61,19 @@ Question = Annotated[
     ),
 ]
 TagFilter = Annotated[str | None, QueryParameter(max_length=100)]
+EmailFilter = Annotated[
+    str | None, QueryParameter(max_length=500, description="Whose address it is; not beside `q`")
+]
+KeyFilter = Annotated[
+    str | None,
+    QueryParameter(max_length=200, description="The key of another system; not beside `q`"),
+]
+ExternalKey = Annotated[
+    str,
+    PathParameter(
+        min_length=1, max_length=200, description="The key that another system has for somebody"
+    ),
+]
 
 
 @get("/", opt=READ)
@@ -58,6 +85,8 @@ async def list_contacts(
     lane: FromQuery[Lane | None] = None,
     source: FromQuery[Source | None] = None,
     employer_id: FromQuery[UUID | None] = None,
+    email: EmailFilter = None,
+    external_id: KeyFilter = None,
     archived: FromQuery[bool] = False,
     sort: FromQuery[ListSort] = "name",
     limit: Limit = 50,
@@ -70,6 +99,8 @@ async def list_contacts(
         lane=lane,
         source=source,
         employer_id=employer_id,
+        email=email,
+        external_id=external_id,
         archived=archived,
         sort=sort,
     )
@@ -83,6 +114,28 @@ async def create_contact(
     """Add somebody. The same request again answers 200 with the same contact."""
     contact, new = await cards.create_contact(work, data)
     return with_etag(contact, status=201 if new else 200)
+
+
+@put("/by-external-id/{external_id:str}", opt=WRITE)
+async def upsert_contact(
+    work: NamedDependency[Work], state: State, external_id: ExternalKey, data: JSONBody[Card]
+) -> Response[ContactRead]:
+    """Create (201) or update (200) the contact that another system has under this key, in one call.
+    What is not sent stays; where nothing differs nothing is written. Without a contact of this key,
+    the only one with an e-mail address that was sent gets it."""
+    contact, became = await upserting.upsert_contact(
+        work, cast(Keys, state["keys"]), external_id, data
+    )
+    return with_etag(contact, status=201 if became == "created" else 200)
+
+
+@post("/batch", opt=WRITE, status_code=200)
+async def upsert_many(
+    work: NamedDependency[Work], state: State, data: JSONBody[ContactBatch]
+) -> BatchResults:
+    """Create or update up to a hundred people by their keys; says for each what became of it. One
+    that is refused hinders no other."""
+    return await upserting.upsert_many(work, cast(Keys, state["keys"]), data.items)
 
 
 @get("/{contact_id:uuid}", opt=READ)
@@ -201,6 +254,8 @@ contacts: Final = Router(
     route_handlers=[
         list_contacts,
         create_contact,
+        upsert_contact,
+        upsert_many,
         read_contact,
         change_contact,
         delete_contact,

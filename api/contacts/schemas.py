@@ -8,6 +8,7 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from api.contacts.guesses import FUNCTIONS, SENIORITIES
+from api.errors import ProblemDocument
 
 NO_NUL = "^[^\\x00]*$"
 """PostgreSQL keeps every character but this."""
@@ -82,7 +83,9 @@ class ThreadOfContact(msgspec.Struct, frozen=True):
 
 
 class ContactRead(msgspec.Struct, frozen=True):
-    """Somebody, with everything that was recorded about them. What is guessed says so."""
+    """Somebody, with everything that was recorded about them. What is guessed says so. For tools
+    that read flat rows `employer_name`, `lane` and the first `email` and `phone` stand by themselves
+    too."""
 
     id: UUID
     given_name: str
@@ -114,6 +117,10 @@ class ContactRead(msgspec.Struct, frozen=True):
     updated_at: datetime
     version: int
     thread: ThreadOfContact | None
+    employer_name: str | None
+    lane: Lane | None
+    email: str | None
+    phone: str | None
 
 
 class ContactRow(msgspec.Struct, frozen=True, gc=False):
@@ -182,6 +189,36 @@ class ContactChange(Card, frozen=True, forbid_unknown_fields=True, kw_only=True)
     """A change of a card; what is not sent stays."""
 
     archived: bool | UnsetType = UNSET
+
+
+class ContactKeyed(Card, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Somebody under the key that another system has for them; new somebody needs a name."""
+
+    external_id: ExternalId
+
+
+class ContactBatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """People to make or change, each by its key."""
+
+    items: Annotated[list[ContactKeyed], Meta(min_length=1, max_length=100)]
+
+
+Upserted = Literal["created", "updated", "unchanged"]
+
+
+class BatchResult(msgspec.Struct, frozen=True):
+    """What became of one of them; `problem` says why it was refused, with the place in the batch."""
+
+    external_id: str
+    result: Upserted | Literal["refused"]
+    contact_id: UUID | None
+    problem: ProblemDocument | None
+
+
+class BatchResults(msgspec.Struct, frozen=True):
+    """What became of each, in the order they were sent."""
+
+    items: list[BatchResult]
 
 
 class BulkAction(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

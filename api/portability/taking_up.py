@@ -34,9 +34,6 @@ from api.portability.models import ArrivalMatch
 from api.secrets import Keys
 from api.threads.models import Thread
 
-_SAVE: Final = Hot.of("SAVEPOINT some_rows")
-_UNDO: Final = Hot.of("ROLLBACK TO SAVEPOINT some_rows")
-_KEEP: Final = Hot.of("RELEASE SAVEPOINT some_rows")
 _ID_LENGTH: Final = 36
 
 MATCHES: Final = hot(
@@ -175,15 +172,14 @@ class Taker:
         if not rows:
             return 0, []
         columns = tuple(each.name for each in _coming(table) if each.name in rows[0][1])
-        await self._work.execute(_SAVE)
         try:
-            made = await self._work.fetch(
-                _inserting(table, columns),
-                the_owner=self._work.subject.person_id,
-                rows=msgspec.json.encode([row for _, row in rows]).decode(),
-            )
+            async with self._work.part():
+                made = await self._work.fetch(
+                    _inserting(table, columns),
+                    the_owner=self._work.subject.person_id,
+                    rows=msgspec.json.encode([row for _, row in rows]).decode(),
+                )
         except (asyncpg.DataError, asyncpg.IntegrityConstraintViolationError) as error:
-            await self._work.execute(_UNDO)
             if len(rows) == 1:
                 problems.append(Problem(table.name, rows[0][0], _code(error)))
                 return 0, []
@@ -191,7 +187,6 @@ class Taker:
             first = await self._insert(table, rows[:half], problems)
             second = await self._insert(table, rows[half:], problems)
             return first[0] + second[0], first[1] + second[1]
-        await self._work.execute(_KEEP)
         return len(made), [row["id"] for row in made] if "id" in table.c else []
 
 

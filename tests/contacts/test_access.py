@@ -25,6 +25,8 @@ ROUTES = [
     ("POST", f"/v1/contacts/{ONE}/erase", None),
     ("GET", f"/v1/contacts/{ONE}/timeline", None),
     ("POST", "/v1/contacts/bulk", {"ids": [ONE], "action": "archive"}),
+    ("PUT", f"/v1/contacts/by-external-id/{ONE}", {"name": "Maya"}),
+    ("POST", "/v1/contacts/batch", {"items": [{"external_id": ONE, "name": "Maya"}]}),
     ("POST", "/v1/contacts/guess", {"text": "Maya"}),
     ("GET", "/v1/contacts/export", None),
     ("GET", "/v1/tags", None),

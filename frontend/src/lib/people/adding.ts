@@ -99,6 +99,10 @@ function showBeforeSaved(person: NewPerson, body: Schema['ContactCreate']): void
 		created_at: at,
 		updated_at: at,
 		version: 1,
-		thread: null
+		thread: null,
+		employer_name: null,
+		lane: null,
+		email: null,
+		phone: null
 	});
 }
