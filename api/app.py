@@ -61,6 +61,7 @@ from api.insights.gathering import gather
 from api.insights.heard_routes import router as heard
 from api.insights.routes import router as insights
 from api.insights.updates import follow_update
+from api.integrations.choice_routes import router as choices
 from api.integrations.routes import router as calendar_feeds
 from api.integrations.webhook_routes import router as webhooks
 from api.jobs import BrokerBell, make_broker
@@ -154,6 +155,7 @@ V1: Final = Router(
         arrivals,
         calendar_feeds,
         webhooks,
+        choices,
         changes,
         organizations,
         programmes,

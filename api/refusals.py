@@ -1,7 +1,8 @@
 """How refusals reach the client: every exception becomes one problem document."""
 
 import re
-from typing import cast
+from collections.abc import Mapping
+from typing import Final, cast
 
 import asyncpg
 import msgspec
@@ -87,13 +88,23 @@ def _as_problem(error: Exception) -> Problem:
 
 def _field_errors(error: ValidationException) -> list[FieldError]:
     found = error.extra if isinstance(error.extra, list) else []
-    return [
-        FieldError(
-            field=".".join(str(part) for part in (item.get("source"), item.get("key")) if part)
-            or "body",
-            code="invalid",
-            message=str(item.get("message", "")),
-        )
-        for item in found
-        if isinstance(item, dict)
-    ]
+    return [_field_error(item) for item in found if isinstance(item, dict)]
+
+
+_OF_OBJECT: Final = re.compile(r"Object (missing required|contains unknown) field `(.+)`")
+"""What msgspec says of an object's field, at the place of the object."""
+
+
+def _field_error(item: Mapping[str, object]) -> FieldError:
+    # The kind of a parameter is an enumeration of texts, which only joining takes for its text; a
+    # whole body goes by the name of the handler's argument.
+    places = [part for part in (item.get("source"), item.get("key")) if isinstance(part, str)]
+    place = ".".join(places if places != ["body", "data"] else ["body"]) or "body"
+    message = str(item.get("message", ""))
+    of_object = _OF_OBJECT.fullmatch(message)
+    if of_object is None:
+        return FieldError(place, "invalid", message)
+    field = f"{place}.{of_object[2]}"
+    if of_object[1] == "missing required":
+        return FieldError(field, "needed", "Send this field.")
+    return FieldError(field, "unknown-field", "Leave it out: there is no such field here.")
