@@ -556,6 +556,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/choices/{which}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListChoices
+         * @description A fixed list in the product's own words, for drop-downs: `value` is what the API takes.
+         */
+        get: operations["listChoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/connections": {
         parameters: {
             query?: never;
@@ -628,6 +648,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/contacts/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * UpsertMany
+         * @description Create or update up to a hundred people by their keys; says for each what became of it. One
+         *     that is refused hinders no other.
+         *
+         *     Needs the scope `contacts:write`.
+         */
+        post: operations["upsertMany"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/contacts/bulk": {
         parameters: {
             query?: never;
@@ -644,6 +687,30 @@ export interface paths {
          *     Needs the scope `contacts:write`.
          */
         post: operations["doWithMany"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contacts/by-external-id/{external_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * UpsertContact
+         * @description Create (201) or update (200) the contact that another system has under this key, in one call.
+         *     What is not sent stays; where nothing differs nothing is written. Without a contact of this key,
+         *     the only one with an e-mail address that was sent gets it.
+         *
+         *     Needs the scope `contacts:write`.
+         */
+        put: operations["upsertContact"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6522,6 +6589,17 @@ export interface components {
             rests_on: "made" | "path" | "employer" | "news" | "shared" | null;
             text: string;
         };
+        /** BatchResult */
+        BatchResult: {
+            contact_id: string | null;
+            external_id: string;
+            problem: components["schemas"]["ProblemDocument"] | null;
+            result: ("created" | "updated" | "unchanged") | "refused";
+        };
+        /** BatchResults */
+        BatchResults: {
+            items: components["schemas"]["BatchResult"][];
+        };
         /** Between */
         Between: {
             contact: components["schemas"]["Whom"];
@@ -6615,6 +6693,31 @@ export interface components {
             /** Format: uuid */
             id: string;
         };
+        /** Card */
+        Card: {
+            /** @description ISO 3166-1, two letters */
+            country?: string | null;
+            do_not_contact?: boolean;
+            employer?: string | null;
+            employer_id?: string | null;
+            external_id?: string | null;
+            family_name?: string;
+            function?: ("data" | "software" | "it" | "engineering" | "design" | "product" | "project" | "research" | "education" | "health" | "finance" | "legal" | "people" | "marketing" | "communications" | "sales" | "support" | "operations" | "consulting" | "administration" | "policy" | "social") | null;
+            given_name?: string;
+            industry?: string | null;
+            name?: string;
+            notes?: string;
+            points?: components["schemas"]["PointWrite"][];
+            retain_until?: string | null;
+            role?: string;
+            seniority?: ("student" | "junior" | "professional" | "senior" | "lead" | "manager" | "director" | "executive" | "owner") | null;
+            source?: ("alumni" | "association" | "linkedin" | "referral" | "event" | "cold" | "known" | "host") | null;
+            tags?: string[];
+            tie?: ("well" | "bit") | null;
+            /** @description A name of the IANA time zone database */
+            time_zone?: string | null;
+            why?: string;
+        };
         /** CauseRead */
         CauseRead: {
             /** Format: uuid */
@@ -6646,6 +6749,15 @@ export interface components {
             judged: boolean;
             shown: components["schemas"]["Finding"][];
             words: number;
+        };
+        /** ChoiceList */
+        ChoiceList: {
+            items: components["schemas"]["ChoiceRead"][];
+        };
+        /** ChoiceRead */
+        ChoiceRead: {
+            label: string;
+            value: string;
         };
         /** ClaimChange */
         ClaimChange: {
@@ -6817,6 +6929,10 @@ export interface components {
             name: string;
             scopes: string[];
         };
+        /** ContactBatch */
+        ContactBatch: {
+            items: components["schemas"]["ContactKeyed"][];
+        };
         /** ContactChange */
         ContactChange: {
             archived?: boolean;
@@ -6870,6 +6986,31 @@ export interface components {
             time_zone?: string | null;
             why?: string;
         };
+        /** ContactKeyed */
+        ContactKeyed: {
+            /** @description ISO 3166-1, two letters */
+            country?: string | null;
+            do_not_contact?: boolean;
+            employer?: string | null;
+            employer_id?: string | null;
+            external_id: string;
+            family_name?: string;
+            function?: ("data" | "software" | "it" | "engineering" | "design" | "product" | "project" | "research" | "education" | "health" | "finance" | "legal" | "people" | "marketing" | "communications" | "sales" | "support" | "operations" | "consulting" | "administration" | "policy" | "social") | null;
+            given_name?: string;
+            industry?: string | null;
+            name?: string;
+            notes?: string;
+            points?: components["schemas"]["PointWrite"][];
+            retain_until?: string | null;
+            role?: string;
+            seniority?: ("student" | "junior" | "professional" | "senior" | "lead" | "manager" | "director" | "executive" | "owner") | null;
+            source?: ("alumni" | "association" | "linkedin" | "referral" | "event" | "cold" | "known" | "host") | null;
+            tags?: string[];
+            tie?: ("well" | "bit") | null;
+            /** @description A name of the IANA time zone database */
+            time_zone?: string | null;
+            why?: string;
+        };
         /** ContactPage */
         ContactPage: {
             items: components["schemas"]["ContactRow"][];
@@ -6883,7 +7024,9 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             do_not_contact: boolean;
+            email: string | null;
             employer: components["schemas"]["EmployerOfContact"] | null;
+            employer_name: string | null;
             external_id: string | null;
             family_name: string;
             function: string | null;
@@ -6892,9 +7035,12 @@ export interface components {
             /** Format: uuid */
             id: string;
             industry: string | null;
+            /** @enum {null|string} */
+            lane: "want_to_ask" | "asked" | "said_yes" | "date_set" | "talked" | "in_touch" | "later" | "not_this_time" | null;
             last_contact_at: string | null;
             name: string;
             notes: string;
+            phone: string | null;
             points: components["schemas"]["PointRead"][];
             retain_until: string | null;
             role: string;
@@ -14245,6 +14391,69 @@ export interface operations {
             };
         };
     };
+    listChoices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                which: "lanes" | "sources" | "ties" | "functions" | "seniorities" | "channels" | "media" | "line_tags" | "outcomes" | "events";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChoiceList"];
+                };
+            };
+            /** @description Something that was sent can't be used; `errors` names the fields. */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too often; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description A part of ours does not answer; nothing was changed. */
+            503: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     listConnections: {
         parameters: {
             query?: never;
@@ -14424,6 +14633,10 @@ export interface operations {
                 lane?: "want_to_ask" | "asked" | "said_yes" | "date_set" | "talked" | "in_touch" | "later" | "not_this_time" | null;
                 source?: "alumni" | "association" | "linkedin" | "referral" | "event" | "cold" | "known" | "host" | null;
                 employer_id?: string | null;
+                /** @description Whose address it is; not beside `q` */
+                email?: string | null;
+                /** @description The key of another system; not beside `q` */
+                external_id?: string | null;
                 archived?: boolean;
                 sort?: "name" | "recent" | "due";
                 /** @description How many items at most */
@@ -14676,6 +14889,143 @@ export interface operations {
             };
         };
     };
+    upsertMany: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactBatch"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResults"];
+                };
+            };
+            /** @description Something that was sent can't be used; `errors` names the fields. */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No credential, or one that is no longer valid. */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The credential may not do this. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It contradicts what is already there. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description More was sent than is taken at once. */
+            413: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is of a kind that is not read here. */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too often; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description A part of ours does not answer; nothing was changed. */
+            503: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     doWithMany: {
         parameters: {
             query?: never;
@@ -14790,6 +15140,147 @@ export interface operations {
             };
             /** @description The Idempotency-Key was used for another request. */
             422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too often; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description A part of ours does not answer; nothing was changed. */
+            503: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    upsertContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The key that another system has for somebody */
+                external_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Card"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactRead"];
+                };
+            };
+            /** @description Something that was sent can't be used; `errors` names the fields. */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No credential, or one that is no longer valid. */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The credential may not do this. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It contradicts what is already there. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description More was sent than is taken at once. */
+            413: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is of a kind that is not read here. */
+            415: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
