@@ -53,6 +53,7 @@ MADE_HERE = {
     "upsertMany": r'"contact_id": "[0-9a-f-]{36}"',
 }
 """Ids that the server makes, each time others: of somebody new."""
+SECRET = re.compile(r"whsec_[A-Za-z0-9+/]{43}=")
 UNLIKE = {"x-request-id", "ratelimit", "date", "content-length"}
 
 OPERATIONS = operations(document([V1]))
@@ -162,12 +163,13 @@ def credential_of(who: Somebody, path: str) -> dict[str, str]:
 
 
 def told(answer: httpx.Response, *probed: str) -> tuple[int, str, dict[str, str]]:
-    """What a stranger learns: everything but the probed id itself, times, and the request's id."""
+    """What a stranger learns: everything but the probed id itself, times, new secrets, and the
+    request's id."""
 
     def plain(text: str) -> str:
         for value in probed:
             text = text.replace(value, "<probed>")
-        return TIME.sub("<time>", text)
+        return SECRET.sub("<secret>", TIME.sub("<time>", text))
 
     body = answer.text
     if body.startswith("{"):
