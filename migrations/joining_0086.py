@@ -4,7 +4,7 @@ from typing import Final
 
 from migrations.invitations_0081 import ACCEPT as ACCEPT_BEFORE
 from migrations.invitations_0081 import READ as READ_BEFORE
-from migrations.organizations_0080 import ERASE as ERASE_BEFORE
+from migrations.oauth_0090 import ERASE as ERASE_BEFORE
 
 # An invitation counts as long as whoever made it may still make it: staff are an owner's to invite.
 _MAY: Final = (
