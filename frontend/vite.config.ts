@@ -7,13 +7,9 @@ import { served } from './served.ts';
 
 /** What every route needs: the shell, the network, and their texts. */
 const CORE =
-	/src\/lib\/(http|session\/(account|session|theme)|shell\/(?!KeysSheet)|time|offline\/(travel|seen)|ui\/(Sheet|Button|Icon|IconButton|Mark|Row|Ring|Skeleton|EmptyState|ErrorState|Toasts|toasts|icons|Field|FieldFrame))|src\/lib\/paraglide\/(runtime|messages\/_?(nav|tomorrow|yesterday|failure|offline|travel|example|hours|minutes|day|weekday|numbers|close|back|undo|try_again|to_today|quoted|ring|new_version|promise(?![s_])|sign_in_example|yours)[0-9_]*)|openapi-fetch/;
+	/src\/lib\/(http|session\/(account|session|theme)|shell\/(?!KeysSheet)|time|offline\/(travel|seen)|ui\/(Sheet|Button|Icon|IconButton|Mark|Row|Ring|Skeleton|EmptyState|ErrorState|Toasts|toasts|icons|Field|FieldFrame))|src\/lib\/paraglide\/(runtime|messages\/_?(nav|tomorrow|yesterday|failure|offline|travelling|example|hours|minutes(?!_long|_short)|day|weekday|numbers|close|back|undo|try_again|to_today|quoted|ring|new_version|promise(?![s_])|sign_in_example|yours)[0-9_]*)|openapi-fetch/;
 /** The first screen, and the one before it: neither waits for the other's words. */
 const TODAY = /src\/lib\/today\/|src\/lib\/paraglide\/messages\/_?(today|do_(?!not|set))[0-9_]*/;
-/** What only staff and whoever joins see: one file, or each of its sheets lengthens the list of files
- *  that every first visit reads. */
-const ORGANIZATION =
-	/src\/lib\/(organization|joining)\/(?!QrCode)|src\/lib\/paraglide\/messages\/_?(org_|role_|as_|programme_|cohort_|code_|invite_|coach|staff_|member_|log_|join_|part_)/;
 const SIGN_IN =
 	/src\/lib\/session\/(?!CodeForm|EmailLink)|src\/lib\/paraglide\/messages\/_?sign_in(?!_code|_link)[0-9_]*/;
 
@@ -56,7 +52,6 @@ export default defineConfig({
 						{ name: 'core', priority: 2, test: CORE },
 						{ name: 'today', priority: 1, test: TODAY },
 						{ name: 'sign-in', priority: 1, test: SIGN_IN },
-						{ name: 'organization', priority: 1, test: ORGANIZATION },
 						{
 							name: 'shared',
 							priority: 0,

@@ -94,8 +94,10 @@ export function watch(page) {
 	page.on('request', (request) => wrong.flying.add(request));
 	page.on('requestfailed', (request) => {
 		wrong.flying.delete(request);
+		// Whoever leaves a page calls off what it still reads: no fault, unless it was a write.
+		const left = request.method() === 'GET' && request.failure()?.errorText === 'net::ERR_ABORTED';
 		// An answer that nobody reads to its end is called failed when the page is left.
-		if (!answered.has(request) && !request.url().startsWith('mailto:'))
+		if (!left && !answered.has(request) && !request.url().startsWith('mailto:'))
 			add(`${request.method()} ${request.url()} ${request.failure()?.errorText}`);
 	});
 	// Not when it is finished: of an answer that nobody reads the end is never told.

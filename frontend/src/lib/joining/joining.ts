@@ -42,7 +42,7 @@ export async function read(secret: string): Promise<Invited> {
 export async function join(secret: string, name: string): Promise<Schema['InvitationAccepted']> {
 	const joined = await answer(api.POST('/v1/invitations/accept', { body: { secret, name } }));
 	keep(null);
-	invalidate('organization', 'taking-part');
+	invalidate('organization', 'taking-part', 'sharing');
 	return joined;
 }
 
@@ -55,5 +55,5 @@ export function takingPart(): Query<Schema['TakingPartList']> {
 export async function leave(one: TakingPart): Promise<void> {
 	const path = { enrolment_id: one.id };
 	await answer(api.POST('/v1/enrolments/{enrolment_id}/leave', { params: { path } }));
-	invalidate('taking-part');
+	invalidate('taking-part', 'sharing');
 }

@@ -1,6 +1,6 @@
 import { answer, api, type Schema } from '#lib/http/api.ts';
 import { Pages } from '#lib/http/pages.svelte.ts';
-import { invalidate, query, type Query } from '#lib/http/query.ts';
+import { query, type Query } from '#lib/http/query.ts';
 import { newId } from '#lib/ids.ts';
 
 export type Sharing = Schema['Sharing'];
@@ -60,13 +60,4 @@ export async function share(
 		// Whatever became of it, the screen shows what the server says.
 		await sharing().refresh();
 	}
-}
-
-/** No longer takes part there; everything recorded stays. */
-export async function leave(enrolment_id: string): Promise<void> {
-	await answer(
-		api.POST('/v1/enrolments/{enrolment_id}/leave', { params: { path: { enrolment_id } } })
-	);
-	await sharing().refresh();
-	invalidate('enrolments');
 }
