@@ -2,35 +2,26 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
 import asyncpg
 import msgspec
-from msgspec import structs
 from sqlalchemy import (
-    Date,
-    DateTime,
-    Integer,
     Text,
-    Uuid,
-    bindparam,
-    column,
     func,
-    insert,
     literal_column,
     select,
     true,
 )
-from sqlalchemy.dialects.postgresql import ARRAY, JSONB
-from sqlalchemy.dialects.postgresql import insert as insert_once
 
 from api.accounts.models import Person, Profile
 from api.conversations.clocks import PREPARATION, RESTS
 from api.database import Work, hot
 from api.digests.happened import EVENTS, HEARD, LINES, NAMES, OWNERS, STEPS, TALKS
-from api.digests.models import Digest, DigestLine
+from api.digests.keeping import DigestRow, LineRow, keep
+from api.digests.models import Digest
 from api.digests.next_steps import NEXT_STEPS
 from api.digests.periods import (
     Ending,
@@ -64,7 +55,6 @@ PRESSING: Final[frozenset[Kind]] = frozenset(
 """Where one of these is next, the day has its message; no word is said of a quiet week then."""
 MOST: Final = 4
 """Steps that are kept: as many as a message a day holds."""
-_STAMP: Final = DateTime(timezone=True)
 
 
 _ENDED: Final = (
@@ -107,60 +97,6 @@ PEOPLE: Final = hot(
 )
 
 
-def _rows(given_as: str, **columns: Any) -> Any:
-    """Rows that are given column by column: an array is read several times faster than JSON."""
-    arrays = [bindparam(f"{given_as}_{each}", type_=ARRAY(kind)) for each, kind in columns.items()]
-    listed = [column(each, kind) for each, kind in columns.items()]
-    return func.unnest(*arrays).table_valued(*listed).render_derived(given_as)
-
-
-_DIGESTS: Final = _rows(
-    "digests",
-    owner_id=Uuid(),
-    id=Uuid(),
-    occurrence=Text(),
-    period=Text(),
-    begins=Date(),
-    ends=Date(),
-    at=_STAMP,
-    zone=Text(),
-    locale=Text(),
-    content=JSONB(),
-    goal=Text(),
-    ending=Text(),
-)
-_LINES: Final = _rows(
-    "lines",
-    owner_id=Uuid(),
-    digest_id=Uuid(),
-    place=Integer(),
-    what=Text(),
-    contact_id=Uuid(),
-    name=Text(),
-    words=Text(),
-    kind=Text(),
-    subject_id=Uuid(),
-    due_at=_STAMP,
-)
-_NEW: Final = (
-    insert_once(Digest)
-    .from_select([each.name for each in _DIGESTS.c], select(_DIGESTS), include_defaults=False)
-    .on_conflict_do_nothing(index_elements=["owner_id", "occurrence"])
-    .returning(Digest.owner_id, Digest.id)
-    .cte("new")
-)
-KEEP: Final = hot(
-    insert(DigestLine).from_select(
-        [each.name for each in _LINES.c],
-        select(_LINES).join(
-            _NEW, (_NEW.c.owner_id == _LINES.c.owner_id) & (_NEW.c.id == _LINES.c.digest_id)
-        ),
-        include_defaults=False,
-    )
-)
-"""Digests with their lines; of one that was kept before neither."""
-
-
 class Due(msgspec.Struct, frozen=True):
     """Somebody whose weekly digest is due: under which occurrence, at which half hour."""
 
@@ -181,21 +117,6 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     even_quiet: bool
     goal: str = ""
     ending: Ending | None = None
-
-
-class _DigestRow(msgspec.Struct, frozen=True, kw_only=True):
-    owner_id: UUID
-    id: UUID
-    occurrence: str
-    period: str
-    begins: date
-    ends: date
-    at: datetime
-    zone: str
-    locale: str
-    content: str
-    goal: str
-    ending: Ending | None
 
 
 async def freeze_weekly(work: Work, dues: Sequence[Due]) -> None:
@@ -279,8 +200,8 @@ async def freeze(work: Work, wanted: Sequence[Wanted]) -> None:
         taken = [steps[owner].get(place, 0) for place in range(1, len(edges))]
         made.append((one, *told_of(events[owner], talks[owner], taken, edges[-1])))
     names = await _names(work, owners, made, ahead)
-    digests: list[_DigestRow] = []
-    lines: list[tuple[Any, ...]] = []
+    digests: list[DigestRow] = []
+    lines: list[LineRow] = []
     for one, content, told in made:
         owner = one.owner_id
         coming = list(_coming(ahead[owner], names, owner))
@@ -308,8 +229,7 @@ async def freeze(work: Work, wanted: Sequence[Wanted]) -> None:
             for place, (line, name) in enumerate([*named, *((line, line.name) for line in coming)])
         )
     if digests:
-        rows = [structs.astuple(one) for one in digests]
-        await work.execute(KEEP, **_columns(_DIGESTS, rows), **_columns(_LINES, lines))
+        await keep(work, digests, lines)
 
 
 Names = dict[tuple[UUID, UUID], asyncpg.Record]
@@ -409,8 +329,8 @@ def _presses(ahead: Iterable[Line]) -> bool:
     return any(line.kind in PRESSING for line in ahead)
 
 
-def _digest(one: Wanted, content: Content, now: datetime) -> _DigestRow:
-    return _DigestRow(
+def _digest(one: Wanted, content: Content, now: datetime) -> DigestRow:
+    return DigestRow(
         owner_id=one.owner_id,
         id=new_id(),
         occurrence=one.occurrence,
@@ -424,10 +344,3 @@ def _digest(one: Wanted, content: Content, now: datetime) -> _DigestRow:
         goal=one.goal,
         ending=one.ending,
     )
-
-
-def _columns(table: Any, rows: Sequence[tuple[Any, ...]]) -> dict[str, list[Any]]:
-    """The same rows, column by column, under the names that `_rows` gave them."""
-    names = [f"{table.name}_{each.name}" for each in table.c]
-    columns = zip(*rows, strict=True) if rows else [()] * len(names)
-    return {name: list(values) for name, values in zip(names, columns, strict=True)}
