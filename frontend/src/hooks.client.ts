@@ -1,4 +1,4 @@
-import type { ClientInit } from '@sveltejs/kit';
+import type { ClientInit } from '@sveltejs/kit/hooks';
 import { account } from '#lib/session/account.ts';
 
 /** Whoever opens the product without a trace of a sign-in on this device comes to that page at once,
