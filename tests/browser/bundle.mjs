@@ -1,6 +1,6 @@
 // What Chromium really transfers for a route on its first visit, nothing cached, no worker.
 import { browsing, device, lookAtExample, read, settled, told } from './chromium.mjs';
-import { DOORS, OF_STAFF, ofTheStory, PLACES } from './routes.mjs';
+import { DOORS, OF_PROGRAMMES, ofTheStory, PLACES } from './routes.mjs';
 
 await browsing(async (browser) => {
 	const { context, page, wrong } = await device(browser, { serviceWorkers: 'block' });
@@ -53,7 +53,7 @@ await browsing(async (browser) => {
 	await lookAtExample(page);
 	// One address of each kind: the same scripts come for all people.
 	const kinds = new Map();
-	for (const path of [...PLACES, ...OF_STAFF, ...(await ofTheStory(page))])
+	for (const path of [...PLACES, ...OF_PROGRAMMES, ...(await ofTheStory(page))])
 		kinds.set(path.replace(/[0-9a-f-]{36}/g, '…').replace(/\?.*/, ''), path);
 	for (const [kind, path] of kinds) weighed.push({ ...(await weigh(path)), path: kind });
 	const past = (await read(page, '/conversations?when=past')).items[0].id;

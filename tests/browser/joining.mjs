@@ -159,6 +159,13 @@ await browsing(async (browser) => {
 	await phone.page.goto(`${told.base}/settings/programmes`);
 	await phone.page.getByRole('heading', { name: 'Spring Switchers' }).waitFor();
 	await both(phone, 'part');
+	await phone.page.getByRole('link', { name: 'What they see, and who looked' }).click();
+	await phone.page.getByText('Nobody has looked.').waitFor();
+	await both(phone, 'shared');
+	await phone.page.getByRole('link', { name: 'Exactly what they see' }).click();
+	await phone.page.getByRole('heading', { name: 'Exactly what they see' }).waitFor();
+	await both(phone, 'seen');
+	await phone.page.goto(`${told.base}/settings/programmes`);
 	await press(phone, 'Leave: Spring Switchers');
 	await phone.page.getByText('What stays yours').waitFor();
 	await look(phone, 'leave');

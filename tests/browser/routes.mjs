@@ -16,9 +16,6 @@ const SETTINGS = [
   "/own-apps",
   "/waiting",
   "/programmes",
-  // Of a programme that nobody is in: its screens say so.
-  "/sharing/01a205b3-14f3-70ae-9fae-0e0dee80eb4c",
-  "/sharing/01a205b3-14f3-70ae-9fae-0e0dee80eb4c/seen",
 ].map((one) => `/settings${one}`);
 
 /** For everybody who is signed in. */
@@ -65,10 +62,15 @@ export const PLACES = [
   "/nowhere",
 ];
 
-/** The screens of an organization: `joining.mjs` looks at them; here of one that nobody knows. */
-const UNKNOWN = "/organization/00000000-0000-7000-8000-000000000000";
-const COHORT = `${UNKNOWN}/cohorts/00000000-0000-7000-8000-000000000000`;
-export const OF_STAFF = [
+/** The screens of an organization, and of what one shares with it: `joining.mjs` looks at them; here
+ *  of one that nobody knows. */
+const NONE = "00000000-0000-7000-8000-000000000000";
+const UNKNOWN = `/organization/${NONE}`;
+const COHORT = `${UNKNOWN}/cohorts/${NONE}`;
+const SHARED = `/settings/sharing/${NONE}`;
+export const OF_PROGRAMMES = [
+  SHARED,
+  `${SHARED}/seen`,
   UNKNOWN,
   `${UNKNOWN}/staff`,
   `${UNKNOWN}/log`,
