@@ -1,4 +1,5 @@
 const KEY = 'askwell.account';
+const EXAMPLE = 'askwell.example';
 
 /** Whose data this device shows: the person's id, or null when nobody has signed in here. */
 export function account(): string | null {
@@ -9,11 +10,23 @@ export function account(): string | null {
 	}
 }
 
-/** Remembers who signed in; null when they left. */
-export function setAccount(id: string | null): void {
+/** Whether this device shows the example: known before the server says so, since a line about it
+ *  that came later would push the screen down. */
+export function inExample(): boolean {
+	try {
+		return localStorage.getItem(EXAMPLE) !== null;
+	} catch {
+		return false;
+	}
+}
+
+/** Remembers who signed in, and whether that is the example; null when they left. */
+export function setAccount(id: string | null, example = false): void {
 	try {
 		if (id) localStorage.setItem(KEY, id);
 		else localStorage.removeItem(KEY);
+		if (example) localStorage.setItem(EXAMPLE, 'yes');
+		else localStorage.removeItem(EXAMPLE);
 	} catch {
 		// Storage can be forbidden; then nothing is kept offline, and all else works.
 	}

@@ -24,10 +24,8 @@ export function whereabouts(): { zone: string; locale: string; country: string |
 
 function welcome(person: Me): void {
 	const before = account();
-	if (before !== person.id) {
-		if (before) forgetQueries();
-		setAccount(person.id);
-	}
+	if (before && before !== person.id) forgetQueries();
+	setAccount(person.id, person.example);
 	applyTheme(person.profile.theme);
 }
 
