@@ -35,6 +35,7 @@ from api.portability.schema import schema
 from api.portability.schemas import ExportRead
 from api.portability.talks import LOCALE, calendar_of, name_of, read_me, talks_in_order
 from api.sharing.belonging import shared_of
+from api.skills.list_models import SkillList
 
 MAKES: Final = "export"
 EXPIRES: Final = "export_expires"
@@ -57,7 +58,7 @@ KEPT_FILES: Final = hot(
         # An export holds neither the exports before it nor files on their way in.
         *(
             ~exists().where(holder.owner_id == StoredFile.owner_id, holder.file_id == StoredFile.id)
-            for holder in (Export, Arrival, Import)
+            for holder in (Export, Arrival, Import, SkillList)
         ),
     )
     .order_by(StoredFile.id)

@@ -160,7 +160,8 @@ async function main() {
 	await two.page.getByText('Saved here. 10 lines will travel later.').waitFor();
 
 	await one.page.goto(line.base);
-	const says = one.page.getByText('No network. You can write;');
+	// Lines and other writes are counted one after the other.
+	const says = one.page.getByText('No network. You can write; 47 lines will travel later.');
 	await says.waitFor();
 	const travels = await says.innerText();
 	await one.page.goto(`${line.base}/settings/waiting`);

@@ -30,7 +30,7 @@ MOST = {
     "/outcomes": 5,
     "/skills": 1,
     "/skill-signals": 1,
-    "/conversations/{talk}/skills": 5,
+    "/conversations/{talk}/skills": 6,
     "/gap": 6,
     "/reports": 1,
 }
