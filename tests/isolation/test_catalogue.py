@@ -78,7 +78,7 @@ async def mutations(connection: asyncpg.Connection) -> list[str]:
     return [row["sql"] for row in rows]
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 async def test_taking_any_guard_away_is_noticed(own_admin: asyncpg.Connection) -> None:
     every = await mutations(own_admin)
     assert len(every) > 200
