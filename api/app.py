@@ -62,6 +62,7 @@ from api.insights.heard_routes import router as heard
 from api.insights.routes import router as insights
 from api.insights.updates import follow_update
 from api.integrations.choice_routes import router as choices
+from api.integrations.developers_routes import router as developers
 from api.integrations.routes import router as calendar_feeds
 from api.integrations.webhook_routes import router as webhooks
 from api.jobs import BrokerBell, make_broker
@@ -220,6 +221,7 @@ def create_app(settings: Settings) -> Litestar:
         [
             V1,
             Router("/v1", route_handlers=[serve_document, docs]),
+            developers,
             health,
             read_metadata,
             serve_webapp,

@@ -82,7 +82,7 @@ self.addEventListener('fetch', (event) => {
 	const url = new URL(event.request.url);
 	// What the API says is never kept here: it is a person's, and the store has its own rules.
 	if (event.request.method !== 'GET' || url.origin !== location.origin) return;
-	if (url.pathname.startsWith('/v1/') || url.pathname.startsWith('/health')) return;
+	if (/^\/(v1|health|developers|problems)(\/|$)/.test(url.pathname)) return;
 	event.respondWith(event.request.mode === 'navigate' ? page(event.request) : shell(event.request));
 });
 

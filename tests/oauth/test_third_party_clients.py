@@ -12,13 +12,12 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from granian.constants import Interfaces
-from granian.server.embed import Server
 from litestar import Litestar
 
 from api.config import Settings
 from tests.conftest import ROOT, MakePerson, free_port
-from tests.oauth.connecting import METADATA, register
+from tests.oauth.connecting import register
+from tests.serving import serving
 
 pytestmark = pytest.mark.anyio
 
@@ -44,26 +43,8 @@ def settings(settings: Settings) -> Settings:
 @pytest.fixture
 async def served(app: Litestar, settings: Settings) -> AsyncIterator[str]:
     """The address at which the application listens."""
-    port = urlsplit(settings.public_url).port
-    assert port is not None
-    server = Server(
-        app,
-        port=port,
-        interface=Interfaces.ASGINL,
-        websockets=False,
-        log_enabled=False,
-    )
-    serving = asyncio.create_task(server.serve())
-    async with httpx.AsyncClient() as probe:
-        while True:
-            try:
-                await probe.get(settings.public_url + METADATA)
-                break
-            except httpx.TransportError:
-                await asyncio.sleep(0.05)
-    yield settings.public_url
-    server.stop()  # type: ignore[no-untyped-call]
-    await serving
+    async with serving(app, settings):
+        yield settings.public_url
 
 
 @pytest.mark.parametrize("confidential", [True, False])
