@@ -59,9 +59,12 @@ def suites(*, long: bool = False) -> list[Suite]:
         Suite(
             "infra-types",
             20,
-            (str(BIN / "mypy"), "infra/checks.py", "infra/frontend.py", "infra/bench"),
+            (
+                *(str(BIN / "mypy"), "infra/checks.py", "infra/frontend.py", "infra/bench"),
+                *("infra/clients/generate.py", "infra/clients/python"),
+            ),
         ),
-        Suite("client", 15, (npm, "run", "--silent", "client:check"), frontend),
+        Suite("client", 30, (npm, "run", "--silent", "client:check"), frontend),
         Suite("web-types", 60, (npm, "run", "--silent", "check"), frontend),
         Suite("web-lint", 60, (npm, "run", "--silent", "lint"), frontend),
         Suite("web-tests", 60, (npm, "run", "--silent", "test"), frontend),

@@ -7,6 +7,7 @@ from uuid import UUID
 from litestar import Request, Response, Router, delete, get, patch, post, put
 from litestar.datastructures import State
 from litestar.di import NamedDependency
+from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import FromPath, FromQuery, JSONBody, PathParameter, QueryParameter
 from litestar.response import Stream
 
@@ -52,6 +53,11 @@ from api.secrets import Keys
 
 READ: Final = {"scope": "contacts:read"}
 WRITE: Final = {"scope": "contacts:write"}
+_MADE: Final = ResponseSpec(
+    data_container=ContactRead,
+    description="There was nobody under this key: they were added.",
+    generate_examples=False,
+)
 
 Question = Annotated[
     str | None,
@@ -116,7 +122,7 @@ async def create_contact(
     return with_etag(contact, status=201 if new else 200)
 
 
-@put("/by-external-id/{external_id:str}", opt=WRITE)
+@put("/by-external-id/{external_id:str}", opt=WRITE, responses={201: _MADE})
 async def upsert_contact(
     work: NamedDependency[Work], state: State, external_id: ExternalKey, data: JSONBody[Card]
 ) -> Response[ContactRead]:

@@ -29,6 +29,7 @@ CONTENTS: Final = (
     ("twice", "Sending twice"),
     ("limits", "How often"),
     ("problems", "Problems"),
+    ("clients", "Packages"),
     ("tools", "Tools without code"),
     ("versions", "Versions"),
     ("changes", "What changed"),
