@@ -12,7 +12,17 @@ from typing import Any, cast
 from uuid import UUID
 
 import asyncpg
-from sqlalchemy import ColumnElement, Executable, SQLColumnExpression, Text, any_, literal
+from sqlalchemy import (
+    ColumnElement,
+    Executable,
+    SQLColumnExpression,
+    Text,
+    any_,
+    bindparam,
+    column,
+    func,
+    literal,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg_dialect
 from sqlalchemy.engine import Connection
@@ -363,6 +373,20 @@ def _refusal(error: asyncpg.PostgresError) -> Problem | asyncpg.PostgresError:
 def among(column: SQLColumnExpression[str], values: Iterable[str]) -> ColumnElement[bool]:
     """`column IN (…)` for compiled statements: one array parameter."""
     return column == any_(literal(list(values), ARRAY(Text)))
+
+
+def given_rows(given_as: str, **columns: Any) -> Any:
+    """Rows that are given column by column: an array is read several times faster than JSON."""
+    arrays = [bindparam(f"{given_as}_{each}", type_=ARRAY(kind)) for each, kind in columns.items()]
+    listed = [column(each, kind) for each, kind in columns.items()]
+    return func.unnest(*arrays).table_valued(*listed).render_derived(given_as)
+
+
+def columns_of(table: Any, rows: Sequence[tuple[Any, ...]]) -> dict[str, list[Any]]:
+    """The same rows, column by column, under the names that `given_rows` gave them."""
+    names = [f"{table.name}_{each.name}" for each in table.c]
+    columns = zip(*rows, strict=True) if rows else [()] * len(names)
+    return {name: list(values) for name, values in zip(names, columns, strict=True)}
 
 
 def hot(statement: Executable) -> Hot:

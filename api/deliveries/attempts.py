@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from time import monotonic
 from typing import Final, Protocol
+from uuid import UUID
 
 from api.database import Database, Work
 from api.deliveries.calling import Answered, Caller, Hears
@@ -27,8 +28,9 @@ from api.deliveries.rules import (
     Rule,
     Say,
     Send,
+    Together,
 )
-from api.deliveries.spreading import Pair, decide_mail, hold_mail, keep_notice, spread
+from api.deliveries.spreading import Pair, decide_mail, hold_mail, keep_notices, spread
 from api.deliveries.stopping import stop_address
 from api.errors import Unavailable
 from api.logs import log
@@ -88,13 +90,33 @@ class Attempts:
         self._caller = caller
         self._step = step
 
-    async def make(self, one: Claimed, claimed_at: float) -> Sequence[Pair]:
+    async def ready_together(self, some: Sequence[Claimed]) -> Mapping[UUID, Ready]:
+        """What is ready of these, which their rule can be asked of together: one kind, one of each
+        person, and no more than are tried at the same time, since they must be tried at once. After
+        a failure it is nothing, and each is asked of alone."""
+        rule = self._rules[some[0].kind]
+        assert isinstance(rule, Together)
+        try:
+            async with self._database.enter_as([one.tenant_id for one in some]) as work:
+                found = await rule.prepare_all(work, some)
+                sent = [(one, found[one.id]) for one in some]
+                notes = [
+                    (one, each.note) for one, each in sent if isinstance(each, Send) and each.note
+                ]
+                await keep_notices(work, notes)
+        except Exception:
+            log.exception("not_ready_together", kind=rule.kind)
+            return {}
+        return {one: Ready(prepared) for one, prepared in found.items()}
+
+    async def make(
+        self, one: Claimed, claimed_at: float, ready: Ready | None = None
+    ) -> Sequence[Pair]:
         """One try of what was claimed at this (monotonic) time; what there is to do at once after
-        it."""
-        ready: Ready | None = None
+        it. `ready` where its rule was just asked."""
         ending: Ending | Answered | None
         try:
-            ready = await self._prepare(one)
+            ready = ready or await self._prepare(one)
             self._step("prepared")
             ending = await self._effect(one, ready, claimed_at)
         except PushGone:
@@ -144,7 +166,7 @@ class Attempts:
                 case Say():
                     return await self._said(work, one, prepared)
                 case Send(note=Note() as note):
-                    await keep_notice(work, one, note)
+                    await keep_notices(work, [(one, note)])
             return Ready(prepared)
 
     async def _said(self, work: Work, one: Claimed, say: Say) -> Ready:
@@ -160,7 +182,7 @@ class Attempts:
             return Ready(say)
         await write_ending(work, one, Ending("done", "said", None, failed=False))
         await collapse_earlier(work, one)
-        await keep_notice(work, one, say.note)
+        await keep_notices(work, [(one, say.note)])
         possible = say if self._push is not None else replace(say, push=False)
         return Ready(say, ways=await spread(work, one, possible))
 
@@ -187,9 +209,12 @@ class Attempts:
                     return ready.ending
                 if self._too_little_left(claimed_at):
                     return self._another_lease()
-                async with asyncio.timeout(EFFECT_SECONDS):
-                    assert self._push is not None
-                    await self._push.send(ready.parcel)
+                assert self._push is not None
+                try:
+                    async with asyncio.timeout(EFFECT_SECONDS):
+                        await self._push.send(ready.parcel)
+                except TimeoutError as error:
+                    raise PushNotAccepted("no answer in time", permanent=False) from error
                 return Ending("done", "sent", None, failed=False)
             case NotWanted(why):
                 return Ending("done", f"not-wanted:{why}", None, failed=False)
@@ -219,6 +244,8 @@ class Attempts:
         try:
             async with asyncio.timeout(EFFECT_SECONDS):
                 await self._post.send(mail)
+        except TimeoutError as error:
+            raise MailNotAccepted("no answer in time", permanent=False) from error
         except MailNotAccepted as error:
             if error.gone and own:
                 async with self._database.enter_as([one.tenant_id]) as work:

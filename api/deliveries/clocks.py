@@ -1,13 +1,14 @@
 """Setting and stopping the clocks that become deliveries."""
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete
+from sqlalchemy import DateTime, Text, Uuid, bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert
 
-from api.database import Work, hot
+from api.database import Work, columns_of, given_rows, hot
 from api.deliveries.models import DueClock
 
 Channel = Literal["app", "email", "job"]
@@ -28,6 +29,27 @@ SET: Final = hot(
     _INSERT.on_conflict_do_update(
         index_elements=["owner_id", "kind", "subject_id"],
         set_={name: _INSERT.excluded[name] for name in _VALUES[3:]},
+    )
+)
+_SAME: Final = given_rows(
+    "clocks",
+    owner_id=Uuid(),
+    occurrence=Text(),
+    due_local=DateTime(timezone=False),
+    due_zone=Text(),
+    due_at=DateTime(timezone=True),
+)
+_INSERT_ALL = insert(DueClock).from_select(
+    ["kind", "channel", "subject_id", *(each.name for each in _SAME.c)],
+    select(
+        bindparam("kind", type_=Text()), bindparam("channel", type_=Text()), _SAME.c.owner_id, _SAME
+    ),
+    include_defaults=False,
+)
+SET_ALL: Final = hot(
+    _INSERT_ALL.on_conflict_do_update(
+        index_elements=["owner_id", "kind", "subject_id"],
+        set_={name: _INSERT_ALL.excluded[name] for name in _VALUES[3:]},
     )
 )
 STOP: Final = hot(
@@ -65,6 +87,24 @@ async def set_clock(
         due_zone=due_zone,
         due_at=due_at,
     )
+
+
+class OwnClock(NamedTuple):
+    """A clock whose subject is its owner, in the order of its columns."""
+
+    owner_id: UUID
+    occurrence: str
+    due_local: datetime
+    due_zone: str
+    due_at: datetime
+
+
+async def set_own_clocks(
+    work: Work, kind: str, clocks: Sequence[OwnClock], *, channel: Channel = "email"
+) -> None:
+    """What `set_clock` does, of many people at once (only in jobs)."""
+    if clocks:
+        await work.execute(SET_ALL, kind=kind, channel=channel, **columns_of(_SAME, clocks))
 
 
 async def stop_clock(

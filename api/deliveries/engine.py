@@ -1,7 +1,8 @@
 """The hands of the engine: claim what a message names, have each tried, give the rest back."""
 
 import asyncio
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from time import monotonic
 from typing import Final
 from uuid import UUID
@@ -10,12 +11,12 @@ from sqlalchemy import Uuid, any_, bindparam, update
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from api.database import Database, hot
-from api.deliveries.attempts import LEASE, Attempts, Post, Step
+from api.deliveries.attempts import LEASE, Attempts, Post, Ready, Step
 from api.deliveries.calling import Caller
 from api.deliveries.foreseeing import Foresees, foresee
 from api.deliveries.models import Delivery
 from api.deliveries.pushing import Push
-from api.deliveries.rules import Claimed, Rule
+from api.deliveries.rules import Claimed, Rule, Together
 from api.deliveries.spreading import Pair
 
 AT_ONCE: Final = 5
@@ -33,6 +34,23 @@ UNRING: Final = hot(
     )
     .values(rung_at=None)
 )
+
+
+def _lines(claimed: Sequence[Claimed]) -> Iterator[list[list[Claimed]]]:
+    """For each kind what is asked of together, in order: as many as are tried at the same time, and
+    one of each person."""
+    kinds: dict[str, list[list[Claimed]]] = defaultdict(list)
+    for one in claimed:
+        line = kinds[one.kind]
+        last = line[-1] if line else []
+        if (
+            not line
+            or len(last) == AT_ONCE
+            or any(one.tenant_id == each.tenant_id for each in last)
+        ):
+            line.append(last := [])
+        last.append(one)
+    yield from kinds.values()
 
 
 def _no_step(_: str) -> None:
@@ -56,6 +74,7 @@ class Engine:
         deliveries are calls."""
         self._database = database
         self._foresee = [rule for rule in rules if isinstance(rule, Foresees)]
+        self._together = {rule.kind for rule in rules if isinstance(rule, Together)}
         self._attempts = Attempts(
             database, {rule.kind: rule for rule in rules}, post, push, caller, step
         )
@@ -80,14 +99,29 @@ class Engine:
                     await foresee(self._database, rule, [*some, *waiting])
             turns = asyncio.Semaphore(AT_ONCE)
 
-            async def attempt(one: Claimed) -> Sequence[Pair]:
+            async def attempt(one: Claimed, ready: Ready | None = None) -> Sequence[Pair]:
                 async with turns:  # noqa: B023 - awaited before the next round
-                    return await self._attempts.make(one, claimed_at)  # noqa: B023
+                    return await self._attempts.make(one, claimed_at, ready)  # noqa: B023
+
+            async def attempt_all(line: Sequence[Sequence[Claimed]]) -> Sequence[Pair]:
+                further: list[Pair] = []
+                for some in line:
+                    async with turns:  # noqa: B023
+                        ready = await self._attempts.ready_together(some)
+                    for pairs in await asyncio.gather(
+                        *(attempt(one, ready.get(one.id)) for one in some)
+                    ):
+                        further += pairs
+                return further
 
             # What is late is late; what is due now can still come in time.
             claimed.sort(key=lambda one: one.due_at, reverse=True)
+            alone = [one for one in claimed if one.kind not in self._together]
+            others = [one for one in claimed if one.kind in self._together]
             # At the end of the line: a long job lets the others of its message pass.
-            for further in await asyncio.gather(*map(attempt, claimed)):
+            for further in await asyncio.gather(
+                *map(attempt, alone), *map(attempt_all, _lines(others))
+            ):
                 waiting += further
         if waiting:
             await self._give_back(waiting)

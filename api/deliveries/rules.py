@@ -4,9 +4,10 @@ Features write rules; `workers/` hands the engine their tuple. A rule is asked r
 effect, in a transaction of its receivers.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 from uuid import UUID
 
 from api.database import Work
@@ -140,3 +141,18 @@ class Rule(Protocol):
         """Still wanted? Then what is sent. Asked on every attempt, immediately before the effect, by
         each channel anew: a delivery of `app` or `push` is answered by Say, one of `email` by Send,
         one of `webhook` by Call."""
+
+
+@runtime_checkable
+class Together(Protocol):
+    """A rule that can be asked of several people at once: what it finds out is what `prepare` would,
+    in few statements. Of each person it is asked about one delivery."""
+
+    @property
+    def kind(self) -> str:
+        """The name that clocks and deliveries carry."""
+
+    async def prepare_all(
+        self, work: Work, claimed: Sequence[Claimed]
+    ) -> Mapping[UUID, NotWanted | Later | Send]:
+        """What `prepare` answers, by the delivery."""

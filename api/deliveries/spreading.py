@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import DateTime, Text, Uuid, bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from api.database import Work, hot
+from api.database import Work, columns_of, given_rows, hot
 from api.deliveries.channel_models import Notice
 from api.deliveries.devices import live_devices
 from api.deliveries.models import Delivery
@@ -20,24 +20,24 @@ from api.tables import new_id
 
 Pair = tuple[UUID, UUID]
 
-_SAID: Final = insert(Notice).values(
-    {
-        name: bindparam(name)
-        for name in (
-            "owner_id",
-            "id",
-            "kind",
-            "subject_id",
-            "occurrence",
-            "contact_id",
-            "title",
-            "body",
-            "path",
-            "at",
-        )
-    }
+_SAID: Final = given_rows(
+    "said",
+    owner_id=Uuid(),
+    id=Uuid(),
+    kind=Text(),
+    subject_id=Uuid(),
+    occurrence=Text(),
+    contact_id=Uuid(),
+    title=Text(),
+    body=Text(),
+    path=Text(),
+    at=DateTime(timezone=True),
 )
-KEEP: Final = hot(_SAID.on_conflict_do_nothing())
+KEEP: Final = hot(
+    insert(Notice)
+    .from_select([each.name for each in _SAID.c], select(_SAID), include_defaults=False)
+    .on_conflict_do_nothing()
+)
 WAY: Final = hot(
     insert(Delivery)
     .values(
@@ -99,21 +99,25 @@ CLOSE: Final = hot(
 )
 
 
-async def keep_notice(work: Work, one: Claimed, note: Note) -> None:
+async def keep_notices(work: Work, said: Sequence[tuple[Claimed, Note]]) -> None:
     """Have the app tell what is said now. Again for the same happening changes nothing."""
-    await work.execute(
-        KEEP,
-        owner_id=one.tenant_id,
-        id=new_id(),
-        kind=one.kind,
-        subject_id=one.subject_id,
-        occurrence=one.occurrence,
-        contact_id=note.contact_id,
-        title=note.title,
-        body=note.body,
-        path=note.path,
-        at=work.now,
-    )
+    rows = [
+        (
+            one.tenant_id,
+            new_id(),
+            one.kind,
+            one.subject_id,
+            one.occurrence,
+            note.contact_id,
+            note.title,
+            note.body,
+            note.path,
+            work.now,
+        )
+        for one, note in said
+    ]
+    if rows:
+        await work.execute(KEEP, **columns_of(_SAID, rows))
 
 
 async def spread(work: Work, one: Claimed, say: Say) -> Sequence[Pair]:

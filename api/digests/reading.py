@@ -1,17 +1,18 @@
 """Digests as they were kept: one by its occurrence, and the list of them."""
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
 import asyncpg
 import msgspec
-from sqlalchemy import DateTime, Select, Text, Uuid, and_, bindparam, func, select, tuple_
+from sqlalchemy import DateTime, Select, Text, Uuid, and_, any_, bindparam, func, select, tuple_
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from api.contacts.merge_models import Merge
-from api.database import Work, hot
+from api.database import Work, columns_of, given_rows, hot
 from api.digests.models import Digest, DigestLine
 from api.digests.schemas import DigestLineRead, DigestPage, DigestRead, DigestStepRead, ToldOf
 from api.digests.telling import Content
@@ -22,6 +23,7 @@ _LIST: Final = "digests"
 
 def _digests() -> Select[Any]:
     return select(
+        Digest.owner_id,
         Digest.id,
         Digest.period,
         Digest.begins,
@@ -32,11 +34,22 @@ def _digests() -> Select[Any]:
         Digest.content.cast(Text()).label("content"),
         Digest.goal,
         Digest.ending,
-    ).where(Digest.owner_id == bindparam("owner_id"))
+    )
 
 
-_ORDERED: Final = _digests().order_by(Digest.at.desc(), Digest.id.desc()).limit(bindparam("most"))
-ONE: Final = hot(_digests().where(Digest.occurrence == bindparam("occurrence")))
+_ORDERED: Final = (
+    _digests()
+    .where(Digest.owner_id == bindparam("owner_id"))
+    .order_by(Digest.at.desc(), Digest.id.desc())
+    .limit(bindparam("most"))
+)
+_WANTED: Final = given_rows("wanted", owner_id=Uuid(), occurrence=Text())
+SOME: Final = hot(
+    _digests().join(
+        _WANTED,
+        and_(Digest.owner_id == _WANTED.c.owner_id, Digest.occurrence == _WANTED.c.occurrence),
+    )
+)
 PAGE: Final = hot(_ORDERED)
 PAGE_ON: Final = hot(
     _ORDERED.where(
@@ -67,8 +80,8 @@ LINES: Final = hot(
         ),
     )
     .where(
-        DigestLine.owner_id == bindparam("owner_id"),
-        DigestLine.digest_id == func.any(bindparam("ids", type_=ARRAY(Uuid()))),
+        DigestLine.owner_id == any_(bindparam("owners", type_=ARRAY(Uuid()))),
+        DigestLine.digest_id == any_(bindparam("ids", type_=ARRAY(Uuid()))),
     )
     .order_by(DigestLine.digest_id, DigestLine.place)
 )
@@ -87,13 +100,12 @@ class Kept(msgspec.Struct, frozen=True):
     locale: str
 
 
-async def find_digest(work: Work, owner: UUID, occurrence: str) -> Kept | None:
-    """The digest of this occurrence; None when none was kept, for nothing happened."""
-    row = await work.fetchrow(ONE, owner_id=owner, occurrence=occurrence)
-    if row is None:
-        return None
-    (read,) = await _read(work, owner, [row])
-    return Kept(read, row["zone"], row["locale"])
+async def find_digests(work: Work, wanted: Sequence[tuple[UUID, str]]) -> Mapping[UUID, Kept]:
+    """Of these people and occurrences, the digests by their owner; none where none was kept, for
+    nothing happened."""
+    rows = await work.fetch(SOME, **columns_of(_WANTED, wanted))
+    kept = zip(rows, await _read(work, [owner for owner, _ in wanted], rows), strict=True)
+    return {row["owner_id"]: Kept(read, row["zone"], row["locale"]) for row, read in kept}
 
 
 async def list_digests(
@@ -108,15 +120,17 @@ async def list_digests(
         rows = await work.fetch(
             PAGE_ON, owner_id=owner, most=limit + 1, after_at=after.at, after_id=after.id
         )
-    items = await _read(work, owner, rows[:limit])
+    items = await _read(work, [owner], rows[:limit])
     further = len(rows) > limit
     last = _Position(items[-1].at, items[-1].id) if further else None
     return DigestPage(items, cursors.write(owner, _LIST, last) if last is not None else None)
 
 
-async def _read(work: Work, owner: UUID, rows: list[asyncpg.Record]) -> list[DigestRead]:
+async def _read(
+    work: Work, owners: Sequence[UUID], rows: Sequence[asyncpg.Record]
+) -> list[DigestRead]:
     lines: dict[UUID, list[asyncpg.Record]] = defaultdict(list)
-    for line in await work.fetch(LINES, owner_id=owner, ids=[row["id"] for row in rows]):
+    for line in await work.fetch(LINES, owners=owners, ids=[row["id"] for row in rows]):
         lines[line["digest_id"]].append(line)
     return [_digest(row, lines[row["id"]]) for row in rows]
 

@@ -44,7 +44,7 @@ class Settle:
         await recompute_alarms(work)
         await recompute_promises(work)
         await set_next_daily(work, receiver, claimed.tenant_id)
-        await set_next_weekly(work, receiver, claimed.tenant_id)
+        await set_next_weekly(work, {claimed.tenant_id: receiver})
         return Done("settled")
 
 

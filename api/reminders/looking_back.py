@@ -1,17 +1,19 @@
 """When somebody's week is looked back on, and whether that is the message of the day."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Uuid, any_, bindparam, func, select
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from api.database import Work, among, hot
-from api.deliveries.clocks import set_clock
+from api.deliveries.clocks import OwnClock, set_own_clocks
 from api.deliveries.models import Delivery
 from api.deliveries.occurrence import in_week
 from api.digests.freezing import Due, freeze_weekly
-from api.digests.reading import Kept, find_digest
+from api.digests.reading import Kept, find_digests
 from api.localtime import HalfHour, local_date, local_time
 from api.overview.later import Hours
 from api.reminders.receivers import Receiver
@@ -31,10 +33,13 @@ SENT_LATELY: Final = hot(
         Delivery.finished_at > bindparam("since", type_=Delivery.created_at.type),
     )
 )
-LAST_WEEK: Final = hot(
-    select(func.max(Delivery.occurrence)).where(
-        Delivery.tenant_id == bindparam("owner_id"), Delivery.kind == WEEKLY
+LAST_WEEKS: Final = hot(
+    select(Delivery.tenant_id, func.max(Delivery.occurrence).label("last"))
+    .where(
+        Delivery.tenant_id == any_(bindparam("owners", type_=ARRAY(Uuid()))),
+        Delivery.kind == WEEKLY,
     )
+    .group_by(Delivery.tenant_id)
 )
 
 
@@ -54,30 +59,28 @@ def last_half_hour(half_hour: HalfHour) -> HalfHour:
     return HalfHour(frozenset({max(half_hour.days)}), half_hour.at)
 
 
-async def set_next_weekly(work: Work, receiver: Receiver, owner_id: UUID) -> None:
-    """Set the clock of the next look back, in a week that had none yet."""
-    last = await work.fetchval(LAST_WEEK, owner_id=owner_id)
-    hours = Hours(receiver.zone, last_half_hour(receiver.half_hour), receiver.quiet)
-    name, at = next_message(hours.next_half_hour, work.now, in_week, last)
-    await set_clock(
-        work,
-        WEEKLY,
-        owner_id,
-        name,
-        due_local=local_time(at, receiver.zone),
-        due_zone=receiver.zone,
-        due_at=at,
-        owner_id=owner_id,
-    )
+async def set_next_weekly(work: Work, receivers: Mapping[UUID, Receiver]) -> None:
+    """Set the clock of the next look back of each of these people, in a week that had none yet."""
+    rows = await work.fetch(LAST_WEEKS, owners=list(receivers))
+    last = {row["tenant_id"]: row["last"] for row in rows}
+    clocks = []
+    for owner, receiver in receivers.items():
+        hours = Hours(receiver.zone, last_half_hour(receiver.half_hour), receiver.quiet)
+        name, at = next_message(hours.next_half_hour, work.now, in_week, last.get(owner))
+        clocks.append(OwnClock(owner, name, local_time(at, receiver.zone), receiver.zone, at))
+    await set_own_clocks(work, WEEKLY, clocks)
 
 
-async def look_back(work: Work, owner_id: UUID, occurrence: str, due_at: datetime) -> Kept | None:
-    """The digest of this week: as it was kept, or made now; None when there is nothing to tell."""
-    found = await find_digest(work, owner_id, occurrence)
-    if found is None:
-        await freeze_weekly(work, [Due(owner_id, occurrence, due_at)])
-        found = await find_digest(work, owner_id, occurrence)
-    return found
+async def look_back(work: Work, dues: Sequence[Due]) -> Mapping[UUID, Kept]:
+    """The digests of this week of these people by their owner: as they were kept, or made now; none
+    where there is nothing to tell."""
+    found = await find_digests(work, [(due.owner_id, due.occurrence) for due in dues])
+    missing = [due for due in dues if due.owner_id not in found]
+    if not missing:
+        return found
+    await freeze_weekly(work, missing)
+    made = await find_digests(work, [(due.owner_id, due.occurrence) for due in missing])
+    return {**found, **made}
 
 
 async def is_told_by_the_week(
@@ -88,5 +91,5 @@ async def is_told_by_the_week(
     day = local_date(due_at, receiver.zone)
     if WEEKLY in receiver.off or day.isoweekday() != max(receiver.half_hour.days):
         return False
-    told = await look_back(work, owner_id, in_week(day), due_at)
+    told = (await look_back(work, [Due(owner_id, in_week(day), due_at)])).get(owner_id)
     return told is not None and told.read.happened

@@ -1,11 +1,14 @@
 """What every rule asks of its receiver: address, language, zone, quiet hours, pauses, switches."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
+import asyncpg
 import msgspec
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Uuid, any_, bindparam, func, select
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from api.accounts.models import Person, Profile
 from api.database import Work, hot
@@ -16,8 +19,9 @@ from api.overview.later import Hours
 from api.reminders.models import SwitchedOff
 from api.reminders.schemas import ReminderChannel
 
-RECEIVER: Final = hot(
+RECEIVERS: Final = hot(
     select(
+        Person.id,
         Person.email,
         Person.created_at,
         Profile.locale,
@@ -43,7 +47,10 @@ RECEIVER: Final = hot(
         & (MailStop.email_norm == Person.email_norm)
         & MailStop.lifted_at.is_(None),
     )
-    .where(Person.id == bindparam("owner_id"), Person.deletion_due_at.is_(None))
+    .where(
+        Person.id == any_(bindparam("owners", type_=ARRAY(Uuid()))),
+        Person.deletion_due_at.is_(None),
+    )
 )
 
 
@@ -77,12 +84,21 @@ async def receiver_of(
     work: Work, owner_id: UUID, kind: str, channel: ReminderChannel = "email"
 ) -> Receiver | None:
     """The receiver; None for an account that is ending."""
-    row = await work.fetchrow(RECEIVER, owner_id=owner_id, channel=channel)
-    if row is None:
-        return None
+    return (await receivers_of(work, [owner_id], kind, channel)).get(owner_id)
+
+
+async def receivers_of(
+    work: Work, owners: Sequence[UUID], kind: str, channel: ReminderChannel = "email"
+) -> Mapping[UUID, Receiver]:
+    """The receivers among these people by their ids, without those whose account is ending."""
+    rows = await work.fetch(RECEIVERS, owners=owners, channel=channel)
+    return {row["id"]: _receiver(row, work.now, kind, channel) for row in rows}
+
+
+def _receiver(row: asyncpg.Record, now: datetime, kind: str, channel: ReminderChannel) -> Receiver:
     off = frozenset(row["off"] or ())
     begins, ends = row["vacation_from"], row["vacation_until"]
-    away = ends is not None and ends > work.now and (begins is None or begins <= work.now)
+    away = ends is not None and ends > now and (begins is None or begins <= now)
     refuses = "switched-off" if kind in off else "vacation" if away else None
     if channel == "email":
         refuses = refuses or row["stopped"] or (None if row["email"] else "no-address")

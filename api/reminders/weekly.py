@@ -1,8 +1,9 @@
 """How the week went, once a week at somebody's last half hour of it (DOMAIN.md sections 5 and 7)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Final, get_args
+from uuid import UUID
 
 from api.database import Work
 from api.dates import said_month, said_time, said_weekday
@@ -15,7 +16,7 @@ from api.mail import render_mail
 from api.overview.candidates import MINUTES
 from api.reminders.looking_back import WEEKLY, enough_this_week, look_back, set_next_weekly
 from api.reminders.notes import make_note
-from api.reminders.receivers import receiver_of
+from api.reminders.receivers import Receiver, receivers_of
 from api.reminders.topics import PATHS
 from api.reminders.unsubscribing import Unsubscriber
 from api.reminders.wording import hours_left
@@ -44,11 +45,32 @@ class WeeklyRule:
 
     async def prepare(self, work: Work, claimed: Claimed) -> Prepared:
         """Did something happen? Then the mail, as it was kept."""
-        receiver = await receiver_of(work, claimed.tenant_id, WEEKLY)
+        return (await self.prepare_all(work, [claimed]))[claimed.id]
+
+    async def prepare_all(
+        self, work: Work, claimed: Sequence[Claimed]
+    ) -> Mapping[UUID, NotWanted | Later | Send]:
+        """The same of several people, each with one."""
+        receivers = await receivers_of(work, [one.tenant_id for one in claimed], WEEKLY)
+        await set_next_weekly(work, receivers)
+        dues = [
+            Due(one.tenant_id, one.occurrence, one.due_at)
+            for one in claimed
+            if one.tenant_id in receivers
+        ]
+        told = await look_back(work, dues)
+        return {
+            one.id: await self._one(
+                work, one, receivers.get(one.tenant_id), told.get(one.tenant_id)
+            )
+            for one in claimed
+        }
+
+    async def _one(
+        self, work: Work, claimed: Claimed, receiver: Receiver | None, told: Kept | None
+    ) -> NotWanted | Later | Send:
         if receiver is None:
             return NotWanted("no-receiver")
-        await set_next_weekly(work, receiver, claimed.tenant_id)
-        told = await look_back(work, claimed.tenant_id, claimed.occurrence, claimed.due_at)
         if receiver.refuses:
             return NotWanted(receiver.refuses)
         if told is None:

@@ -154,6 +154,17 @@ async def test_a_permanent_refusal_is_dead_at_once(world: World) -> None:
     assert await world.run(world.engine()) == 0
 
 
+async def test_a_mail_server_that_gives_no_answer_is_named_as_the_reason(
+    world: World, own_database: str, cluster: Cluster
+) -> None:
+    await world.due(new_id())
+    world.sink.refuse = TimeoutError()
+    await world.run(world.engine())
+    with cluster.connect(own_database) as connection:
+        row = connection.execute("SELECT state, outcome FROM delivery.deliveries").fetchone()
+    assert row == ("pending", "failed:mail")
+
+
 async def test_an_address_that_is_gone_gets_no_more(world: World) -> None:
     owner = new_id()
     await world.due(owner)

@@ -31,7 +31,7 @@ class Sink:
     """A mail server that counts identities; `refuse` answers instead of taking."""
 
     identities: list[str] = field(default_factory=list)
-    refuse: MailNotAccepted | None = None
+    refuse: MailNotAccepted | TimeoutError | None = None
 
     async def send(self, mail: Mail) -> None:
         if self.refuse is not None:

@@ -1,5 +1,6 @@
 """Digests of many at once are those of each alone, name what Today names, and are theirs alone."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -7,15 +8,17 @@ import httpx
 import pytest
 from litestar import Litestar
 
+from api.database import Work
 from api.deliveries.occurrence import in_week
+from api.deliveries.rules import Claimed
 from api.digests.freezing import Due, freeze_weekly
-from api.digests.reading import find_digest
+from api.digests.reading import find_digests
 from api.localtime import local_date
 from api.mail import Mail, Mailer, render_mail
-from api.reminders.weekly import letter_of
+from api.reminders.weekly import WeeklyRule, letter_of
 from api.tables import new_id
 from tests.conftest import MakePerson
-from tests.digests.test_weekly import settled, talked
+from tests.digests.test_weekly import FRIDAY, settled, talked
 from tests.reminders.test_reminders import World, world
 from tests.statements import statements
 from tests.threads.desk import Desk
@@ -37,7 +40,7 @@ async def freeze(world: World, dues: list[Due]) -> None:
 
 async def told(world: World, due: Due) -> dict[str, Any] | None:
     async with world.worker.enter_as([due.owner_id]) as work:
-        kept = await find_digest(work, due.owner_id, due.occurrence)
+        kept = (await find_digests(work, [(due.owner_id, due.occurrence)])).get(due.owner_id)
     if kept is None:
         return None
     read = kept.read
@@ -99,6 +102,39 @@ async def test_as_many_statements_for_many_as_for_one(
         work._driver.add_query_logger(lambda query: asked.append(query.query))
         await freeze_weekly(work, dues)
     assert len([query for query in asked if "person." in query]) == 8
+
+
+async def test_mails_of_many_are_asked_of_together_and_go_each_to_its_person(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    prepare_all = WeeklyRule.prepare_all
+
+    async def counted(self: WeeklyRule, work: Work, claimed: Sequence[Claimed]) -> Any:
+        asked.append(len(claimed))
+        if len(asked) == 1:
+            raise RuntimeError("then each is asked of alone")
+        return await prepare_all(self, work, claimed)
+
+    monkeypatch.setattr(WeeklyRule, "prepare_all", counted)
+    desks = [await settled(world) for _ in range(7)]
+    for desk in desks:
+        thread = await desk.start("Jonas", "Keller")
+        await desk.say(thread["id"], "sent")
+    await world.until(FRIDAY)
+    assert sorted(asked) == [1, 1, 1, 1, 1, 2, 5]
+    weekly = [mail for mail in world.box.mails if mail.letter.subject.startswith("Your week")]
+    rows = await world.admin.fetch(
+        "SELECT p.email, d.id::text FROM delivery.deliveries d"
+        " JOIN directory.people p ON p.id = d.tenant_id"
+        " WHERE d.kind = 'weekly' AND d.outcome = 'sent'"
+    )
+    assert sorted((mail.to, mail.identity) for mail in weekly) == sorted(map(tuple, rows))
+    assert len(weekly) == len(desks)
+    said = "SELECT count(*) FROM person.notices WHERE kind = 'weekly'"
+    ahead = "SELECT count(*) FROM person.clocks WHERE kind = 'weekly' AND due_at > $1"
+    assert await world.admin.fetchval(said) == len(desks)
+    assert await world.admin.fetchval(ahead, world.now) == len(desks)
 
 
 async def test_the_next_step_is_the_card_of_today(world: World) -> None:
@@ -170,7 +206,7 @@ async def test_a_second_try_sends_the_same_bytes(world: World) -> None:
 
     async def sent() -> bytes:
         async with world.worker.enter_as([desk.who.id]) as work:
-            kept = await find_digest(work, desk.who.id, due.occurrence)
+            kept = (await find_digests(work, [(desk.who.id, due.occurrence)])).get(desk.who.id)
         assert kept is not None
         letter = render_mail(
             "weekly",
