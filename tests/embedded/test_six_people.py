@@ -23,9 +23,10 @@ from zoneinfo import ZoneInfo
 import psycopg
 import pytest
 
+from api.deliveries.attempts import FIRST_PAUSE, LEASE
 from api.embedded.mailbox import Mail, Mailbox
 from api.tables import new_id
-from tests.embedded.test_up import REPOSITORY, Up, plain_environment, started, within
+from tests.embedded.test_up import REPOSITORY, Up, plain_environment, started
 
 ZONES: Final = {
     "london": ("Europe/London", "GB"),
@@ -43,9 +44,16 @@ STEP: Final = timedelta(minutes=30)
 MOVED: Final = ("london", "Asia/Tokyo", datetime(2027, 4, 1, 12, tzinfo=UTC))
 SEED: Final = 20270325
 QUIET: Final = (wall(21), wall(8))
+SOON: Final = timedelta(minutes=10)
+"""What the engine does so soon is waited for: the mail of what was just said in the app, a new try
+after one that failed. A leap over it would be the test's own delay."""
+PROMPT: Final = timedelta(minutes=5)
+"""How long after it is due a mail may come at its first try: whatever it needs may just have been
+killed, and starts again meanwhile, on a slow machine."""
 WAITS: Final = """
-SELECT (SELECT count(*) FROM person.clocks WHERE due_at <= $1)
-  + (SELECT count(*) FROM delivery.deliveries WHERE next_at <= $1 OR state = 'leased')"""
+SELECT (SELECT count(*) FROM person.clocks WHERE due_at <= %(now)s)
+  + (SELECT count(*) FROM delivery.deliveries WHERE next_at <= %(soon)s OR state = 'leased')"""
+TRIES: Final = "SELECT id::text, attempts, failures FROM delivery.deliveries"
 
 
 @dataclass
@@ -65,6 +73,7 @@ class Six:
     def __init__(self, up: Up, clock: Path, data: Path) -> None:
         self.up, self.clock, self.data = up, clock, data
         self.mailbox = Mailbox(data / "mail")
+        self.looks: list[datetime] = []
         self.lives = {name: self._create(name, *where) for name, where in ZONES.items()}
 
     def ask(self, life: Life | None, method: str, path: str, body: Any = None) -> Any:
@@ -135,17 +144,34 @@ class Six:
 
     def go(self, to: datetime) -> None:
         """It is `to` now, and all that is due by then has been looked at."""
+        self.looks.append(to)
         self.clock.write_text(str((to - datetime.now(UTC)).total_seconds()))
-        assert within(120, lambda: self._is_settled(to)), f"not settled at {to}"
+        for _ in range(1200):
+            if self._is_settled(to):
+                return
+            time.sleep(0.25)
+        raise AssertionError(f"not settled at {to}")
+
+    def looked_at(self, due: datetime) -> datetime:
+        """The first moment from `due` on at which the clock stood: nothing is sent before it."""
+        return next((look for look in self.looks if look >= due), due)
+
+    def tries(self) -> dict[str, tuple[int, int]]:
+        """Of each delivery how often it was tried, and how many of these tries failed."""
+        with self._read() as connection:
+            return {one: (tries, bad) for one, tries, bad in connection.execute(TRIES)}
 
     def _is_settled(self, now: datetime) -> bool:
-        # The role of backups sees every row and writes none.
         try:
-            with psycopg.connect(_settings(self.data)["DATABASE_BACKUP_URL"]) as connection:
-                row = connection.execute(WAITS.replace("$1", "%(now)s"), {"now": now}).fetchone()
+            with self._read() as connection:
+                row = connection.execute(WAITS, {"now": now, "soon": now + SOON}).fetchone()
         except psycopg.OperationalError:
             return False
         return row == (0,)
+
+    def _read(self) -> "psycopg.Connection[Any]":
+        # The role of backups sees every row and writes none.
+        return psycopg.connect(_settings(self.data)["DATABASE_BACKUP_URL"])
 
     def _create(self, name: str, zone: str, country: str) -> Life:
         done = subprocess.run(
@@ -179,28 +205,33 @@ def _sent(mail: Mail) -> datetime:
 
 
 class Breaking:
-    """Kills one part of the product after the other, until the block ends."""
+    """Kills parts of the product while the clock leaps: `chance` of each leap is disturbed, some moment
+    after it. By leaps, not by seconds: a slow machine has as much broken on the way as a fast one."""
 
-    def __init__(self, up: Up) -> None:
-        self.up, self.killed = up, Counter[str]()
-        self._over = threading.Event()
-        self._thread = threading.Thread(target=self._break)
+    def __init__(self, up: Up, *, chance: float) -> None:
+        self.up, self.chance, self.killed = up, chance, Counter[str]()
+        self._dice = random.Random(SEED)
+        self._under_way: threading.Thread | None = None
 
-    def __enter__(self) -> "Breaking":
-        self._thread.start()
-        return self
+    def leap(self) -> None:
+        """The clock is about to leap."""
+        if self._dice.random() < self.chance:
+            self.wait()
+            name = self._dice.choice(("postgres", "mail", "api", "worker", "worker", "tick"))
+            given = (name, self._dice.uniform(0, 1.5))
+            self._under_way = threading.Thread(target=self._kill, args=given)
+            self._under_way.start()
 
-    def __exit__(self, *_: object) -> None:
-        self._over.set()
-        self._thread.join()
+    def wait(self) -> None:
+        """Until what was killed is there again."""
+        if self._under_way is not None:
+            self._under_way.join()
 
-    def _break(self) -> None:
-        dice = random.Random(SEED)
-        while not self._over.wait(dice.uniform(4, 12)):
-            name = dice.choice(("postgres", "mail", "api", "worker", "worker", "tick"))
-            if name in self.up.parts():
-                self.up.kill(name)
-                self.killed[name] += 1
+    def _kill(self, name: str, seconds: float) -> None:
+        time.sleep(seconds)
+        if name in self.up.parts():
+            self.up.kill(name)
+            self.killed[name] += 1
 
 
 @pytest.fixture
@@ -210,7 +241,7 @@ def six(tmp_path: Path, free_port: int) -> Iterator[Six]:
     clock = data / "clock"
     clock.write_text(str((BEGIN - datetime.now(UTC)).total_seconds()))
     with started(data, free_port, "--no-demo") as up:
-        up.wait_for(r"Sign in +(\S+)")
+        up.wait_for(r"Sign in +(\S+)", limit=300)
         yield Six(up, clock, data)
 
 
@@ -239,28 +270,31 @@ def test_six_people_in_six_zones_get_each_reminder_once_and_on_time(six: Six) ->
     stopped = moved = tapped = None
     told: dict[str, datetime] = {}
     now = BEGIN
-    with Breaking(six.up) as breaking:
-        while now < BEGIN + timedelta(days=DAYS):
-            six.go(now)
-            for life in lives:
-                for talk, starts in list(life.talks.items())[::2]:
-                    if talk not in told and now >= starts + timedelta(minutes=30):
-                        six.talked(life, talk)
-                        told[talk] = now
-            if moved is None and now >= MOVED[2]:
-                moved = six.lives[MOVED[0]]
-                six.ask(moved, "PATCH", "/me/profile", {"time_zone": MOVED[1]})
-            if stopped is None and (mails := six.mails(six.lives["kolkata"])):
-                stopped = _unsubscribe(six, mails, now)
-            if tapped is None:
-                tapped = _tap(six, six.lives["cairo"])
-            now += STEP
-    assert sum(breaking.killed.values()) >= 20, breaking.killed
+    breaking = Breaking(six.up, chance=0.12)
+    while now < BEGIN + timedelta(days=DAYS):
+        breaking.leap()
+        six.go(now)
+        for life in lives:
+            for talk, starts in list(life.talks.items())[::2]:
+                if talk not in told and now >= starts + timedelta(minutes=30):
+                    six.talked(life, talk)
+                    told[talk] = now
+        if moved is None and now >= MOVED[2]:
+            moved = six.lives[MOVED[0]]
+            six.ask(moved, "PATCH", "/me/profile", {"time_zone": MOVED[1]})
+        if stopped is None and (mails := six.mails(six.lives["kolkata"])):
+            stopped = _unsubscribe(six, mails, now)
+        if tapped is None:
+            tapped = _tap(six, six.lives["cairo"])
+        now += STEP
+    breaking.wait()
+    assert sum(breaking.killed.values()) >= 40, breaking.killed
     assert moved
     assert tapped
     assert stopped
-    for life in lives:
-        _account(six, life, told, stopped)
+    tries = six.tries()
+    found = [one for life in lives for one in _account(six, life, tries, stopped)]
+    assert not found, "\n".join(found)
 
 
 def _unsubscribe(six: Six, mails: list[Mail], now: datetime) -> tuple[str, datetime]:
@@ -290,39 +324,58 @@ def _tap(six: Six, life: Life) -> str | None:
 
 
 def _account(
-    six: Six, life: Life, told: dict[str, datetime], stopped: tuple[str, datetime]
-) -> None:
-    """Every mail has its delivery, every delivery its mail or its reason, and all came in time."""
+    six: Six, life: Life, tries: dict[str, tuple[int, int]], stopped: tuple[str, datetime]
+) -> list[str]:
+    """Every mail has its delivery, every delivery its mail or its reason, and all came in time: what
+    is not so, a sentence each."""
     rows, mails = six.deliveries(life), six.mails(life)
     by_id = {row["id"]: row for row in rows}
-    sent = Counter(_headers(mail)["message-id"].strip("<>").partition("@")[0] for mail in mails)
-    assert max(sent.values()) == 1, [one for one in sent if sent[one] > 1]
+    sent = Counter(_identity(mail) for mail in mails)
     went = {row["id"] for row in rows if (row["channel"], row["outcome"]) == ("email", "sent")}
-    assert sent.keys() == went
-    assert {row["state"] for row in rows} <= {"done", "pending"}
-    silent = [row for row in rows if row["state"] == "done" and not row["outcome"]]
-    assert silent == []
-    days: list[date] = []
-    for mail in mails:
-        row = by_id[_headers(mail)["message-id"].strip("<>").partition("@")[0]]
-        when = _sent(mail)
-        zone = life.zone
-        if life.name == MOVED[0] and when >= MOVED[2]:
-            zone = ZoneInfo(MOVED[1])
-        local = when.astimezone(zone)
-        assert QUIET[1] <= local.time() < QUIET[0], (life.name, row["kind"], local)
-        assert timedelta() <= when - datetime.fromisoformat(row["due_at"]) < STEP, (row, when)
+    found = [f"no mail of {by_id[one]}" for one in went - sent.keys()]
+    found += [f"{one} is no delivery that was sent" for one in sent.keys() - went]
+    # A try whose end nobody could write down is made again: under the same name, so that a mail
+    # program shows it once.
+    found += [f"more copies than tries: {one}" for one in went if sent[one] > tries[one][0]]
+    found += [f"open: {row}" for row in rows if row["state"] not in {"done", "pending"}]
+    found += [f"no reason: {row}" for row in rows if row["state"] == "done" and not row["outcome"]]
+    first = {_identity(mail): mail for mail in reversed(mails) if _identity(mail) in went}
+    days = Counter[date]()
+    for one, mail in first.items():
+        row, when = by_id[one], _sent(mail)
+        is_moved = life.name == MOVED[0] and when >= MOVED[2]
+        local = when.astimezone(ZoneInfo(MOVED[1]) if is_moved else life.zone)
+        told = f"{row}, at {local}, {tries[one]} tries"
+        if not QUIET[1] <= local.time() < QUIET[0]:
+            found.append(f"quiet: {told}")
+        due = datetime.fromisoformat(row["due_at"])
+        looked = six.looked_at(due)
+        late = when - (looked if looked <= when else due)
+        if not timedelta() <= late <= _allowed(*tries[one]):
+            found.append(f"late by {late}: {told}")
         if row["kind"] == "daily":
-            days.append(local.date())
-            assert wall(18) <= local.time() < wall(18, 30), local
-        if life.name == "kolkata" and row["kind"] == stopped[0]:
-            assert when < stopped[1] + STEP
-    assert len(days) == len(set(days))
+            days[local.date()] += 1
+            if not wall(18) <= local.time() < wall(18, 30):
+                found.append(f"not the half hour: {told}")
+        if life.name == "kolkata" and row["kind"] == stopped[0] and when >= stopped[1] + STEP:
+            found.append(f"stopped: {told}")
+    found += [f"{life.name}: {n} messages on {day}" for day, n in days.items() if n > 1]
     for talk, starts in life.talks.items():
         # By mail, since no device was there to tell; what came in the app has a row of its own.
         soon = [row for row in rows if (row["kind"], row["subject_id"]) == ("talk_soon", talk)]
-        soon = [row for row in soon if row["channel"] == "email"]
-        if starts <= BEGIN + timedelta(days=DAYS) and stopped[0] != "talk_soon":
-            assert [datetime.fromisoformat(row["due_at"]) for row in soon] == [
-                starts - timedelta(hours=1)
-            ], (life.name, starts, soon)
+        dues = [datetime.fromisoformat(row["due_at"]) for row in soon if row["channel"] == "email"]
+        owed = starts <= BEGIN + timedelta(days=DAYS) and stopped[0] != "talk_soon"
+        if owed and dues != [starts - timedelta(hours=1)]:
+            found.append(f"{life.name}: a talk at {starts} has reminders at {dues}")
+    return [f"{life.name}: {one}" for one in found]
+
+
+def _allowed(tries: int, failed: int) -> timedelta:
+    """How late a mail may come that was tried so often: after a try that failed the engine waits, twice
+    as long each time, and what a worker held that died comes free at the end of its lease."""
+    pauses = sum((1.2 * FIRST_PAUSE * 2**n for n in range(failed)), timedelta())
+    return PROMPT + pauses + (tries - 1 - failed) * LEASE
+
+
+def _identity(mail: Mail) -> str:
+    return _headers(mail)["message-id"].strip("<>").partition("@")[0]
