@@ -16,7 +16,8 @@ from api.accounts.oidc.service import Providers
 from api.accounts.routes import router as accounts
 from api.accounts.sign_in.routes import router as sign_in
 from api.clock import Clock
-from api.coaching.routes import participants, previews
+from api.coaching.item_routes import participant_items, shared_items
+from api.coaching.routes import participants, previews, queues
 from api.config import Settings
 from api.contacts.feeds import FEEDS as CONTACT_FEEDS
 from api.contacts.import_routes import router as imports
@@ -164,6 +165,9 @@ V1: Final = Router(
         sharing,
         participants,
         previews,
+        shared_items,
+        participant_items,
+        queues,
     ],
 )
 FEEDS: Final = (

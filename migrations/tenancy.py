@@ -74,7 +74,8 @@ def organization_table(
     """
     table = f"organization.{name}"
     _force(table)
-    _for_roles("read", table, "SELECT", read)
+    if read:
+        _for_roles("read", table, "SELECT", read)
     op.execute(f"GRANT SELECT ON {table} TO askwell_app")
     if add:
         _for_roles("add", table, "INSERT", add)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from api.coaching.telling import CoachAnswered, GrantEnds
 from api.config import Settings
 from api.contacts.import_job import ImportForgets, ImportRuns
 from api.conversations.alarms import HOW_WAS_IT, TALK_SOON, THANKS_LAST_CALL, THANKS_NUDGE
@@ -56,6 +57,8 @@ def all_rules(settings: Settings, keys: Keys) -> Sequence[Rule]:
         Retains(),
         TellsOff(address),
         InvitationRule(address, keys),
+        CoachAnswered(),
+        GrantEnds(),
     )
 
 

@@ -71,7 +71,7 @@ async def list_participants(
 
 async def read_participant(work: Work, enrolment_id: UUID) -> Participant:
     """One who takes part. Raises NotFound, also for who is coached by somebody else."""
-    who = await _present(work, enrolment_id)
+    who = await present(work, enrolment_id)
     rows = await work.call("SELECT * FROM bridge.activity($1, $2)", work.now, enrolment_id)
     grown = await work.call("SELECT * FROM bridge.growth($1, $2)", work.now, enrolment_id)
     return Participant(
@@ -92,7 +92,7 @@ async def list_steps(
 ) -> StepPage:
     """A page of the asks of one who takes part, the latest moved first; empty where they do not share
     it with the caller. Raises NotFound."""
-    await _present(work, enrolment_id)
+    await present(work, enrolment_id)
     name = f"{_STEPS}:{enrolment_id}"
     return await _steps(work, cursors, _THEIRS, organization_id, name, enrolment_id, limit, cursor)
 
@@ -116,7 +116,8 @@ async def preview_steps(
     return await _steps(work, cursors, _OWN, me, name, enrolment_id, limit, cursor)
 
 
-async def _present(work: Work, enrolment_id: UUID) -> asyncpg.Record:
+async def present(work: Work, enrolment_id: UUID) -> asyncpg.Record:
+    """Name and last week of one who takes part. Raises NotFound, also for who is coached by somebody else."""
     rows = await work.call("SELECT * FROM bridge.participant($1, $2)", work.now, enrolment_id)
     if not rows:
         raise NotFound()

@@ -9,6 +9,8 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 
 from api.coaching import participants as seen
+from api.coaching import queue
+from api.coaching.queue_schemas import Queue
 from api.coaching.schemas import Participant, ParticipantPage, Preview, StepPage
 from api.database import Work
 from api.organizations.allowed import COACHING, READ
@@ -87,6 +89,18 @@ async def list_preview_asks(
     )
 
 
+@get("/", opt=SEE_PEOPLE)
+async def read_queue(work: NamedDependency[Work], organization_id: FromPath[UUID]) -> Queue:
+    """Who needs the caller, over all cohorts that they coach. Each of those people can read that it was
+    looked at."""
+    return await queue.read_queue(work)
+
+
+queues: Final = Router(
+    "/organizations/{organization_id:uuid}/queue",
+    route_handlers=[read_queue],
+    tags=["Participants"],
+)
 participants: Final = Router(
     "/organizations/{organization_id:uuid}/participants",
     route_handlers=[list_participants, read_participant, list_participant_asks],

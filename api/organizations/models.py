@@ -188,6 +188,34 @@ class Invitation(OrganizationRow):
     ended_at: Mapped[datetime | None] = plain()
 
 
+class CoachNote(OrganizationRow):
+    """What a coach wrote about somebody who takes part, or about something that is shared with them
+    (`grant_id`). They can read it; it goes empty with their account. One that was `removed_at` by whoever
+    wrote it is empty."""
+
+    __tablename__ = "coach_notes"
+    table_kind = "shared"
+    __table_args__ = organization_args(
+        _points_to("enrolment_id", "enrolments"),
+        _points_to("membership_id", "memberships"),
+        Index(
+            "ix_coach_notes_organization_id_enrolment_id_at_id",
+            "organization_id",
+            "enrolment_id",
+            "at",
+            "id",
+        ),
+        Index("ix_coach_notes_person_id_at_id", "person_id", "at", "id"),
+    )
+    enrolment_id: Mapped[UUID] = plain()
+    person_id: Mapped[UUID | None] = plain(_person())
+    membership_id: Mapped[UUID] = plain()
+    grant_id: Mapped[UUID | None] = plain()
+    body: Mapped[str] = own()
+    at: Mapped[datetime] = plain()
+    removed_at: Mapped[datetime | None] = plain()
+
+
 class AuditEntry(Base):
     """Who did what, written by triggers in the transaction that did it, and never changed. Of words
     it says that they changed; of codes and times, from what to what."""

@@ -23,6 +23,8 @@ STAYS: Final[Mapping[str, str]] = {
     "webhooks": "addresses that this account tells what happens, each with its secret",
     "link_keys": "the key of links in this account's mails",
     "grants": "what this account shares, told in sharing.json; another account never gave it",
+    "shared_items": "drafts, sheets, notes and reports among it, told in sharing.json",
+    "suggested_edits": "what coaches suggested for those, told in sharing.json",
     "access_log": "who looked at that, told in sharing.json",
     "taps": "links in mails that were used",
     "push_subscriptions": "devices that this account may notify",

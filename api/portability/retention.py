@@ -31,12 +31,15 @@ from api.deliveries.rules import Claimed, Done, Prepared
 from api.idempotency import KEPT_FOR, Reply
 from api.portability.everything import tables_of_a_person
 from api.reminders.models import Tap
+from api.sharing.models import Look
 
 RETENTION: Final = "retention"
 UNDO_FOR: Final = timedelta(days=30)
 """What was deleted can be brought back for so long (ARCHITECTURE.md section 3)."""
 DELIVERIES_FOR: Final = timedelta(days=395)
 """13 months (ARCHITECTURE.md section 9), what the app said of them too."""
+LOOKS_FOR: Final = timedelta(days=730)
+"""Two years (ARCHITECTURE.md section 9): who looked at what is shared."""
 EVERY: Final = timedelta(days=7)
 
 _OWNER: Final = bindparam("the_owner", type_=Uuid())
@@ -62,9 +65,15 @@ FORGET_TAPS: Final = hot(
     delete(Tap).where(Tap.owner_id == _OWNER, Tap.at < bindparam("before", type_=Tap.at.type))
 )
 
+FORGET_LOOKS: Final = hot(
+    delete(Look).where(
+        Look.owner_id == _OWNER, Look.hour < bindparam("before", type_=Look.hour.type)
+    )
+)
+
 
 class Retains:
-    """The weekly round: empties what was deleted 30 days ago, forgets old deliveries and replies.
+    """The weekly round: empties what was deleted 30 days ago, forgets old deliveries, replies and looks.
 
     The emptied rows stay as husks of ids, codes and times, so that events and measures stand and a
     device that was away for long learns of the deletion.
@@ -80,6 +89,7 @@ class Retains:
         await work.execute(FORGET_DELIVERIES, the_owner=owner, before=work.now - DELIVERIES_FOR)
         await work.execute(FORGET_NOTICES, the_owner=owner, before=work.now - DELIVERIES_FOR)
         await work.execute(FORGET_REPLIES, the_owner=owner, before=work.now - KEPT_FOR)
+        await work.execute(FORGET_LOOKS, the_owner=owner, before=work.now - LOOKS_FOR)
         await work.execute(FORGET_TAPS, the_owner=owner, before=work.now - UNDO_FOR)
         due = work.now + EVERY
         await set_clock(

@@ -31,6 +31,9 @@ class Catalogue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     thanks_last_call: Words
     daily: Words
     weekly: Words
+    coach_answered: Words
+    coach_note: Words
+    grant_ends: Words
     late: str
     hour: str
     hours: str

@@ -5,11 +5,11 @@ from typing import Final
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Uuid, bindparam, select
+from sqlalchemy import Text, Uuid, bindparam, select
 
 from api.database import Work, hot
 from api.sharing.looking import all_looks
-from api.sharing.models import Grant
+from api.sharing.models import Grant, SharedItem, SuggestedEdit
 from api.sharing.schemas import LookRead
 
 GIVEN: Final = hot(
@@ -27,30 +27,105 @@ GIVEN: Final = hot(
     .where(Grant.owner_id == bindparam("person_id", type_=Uuid()))
     .order_by(Grant.granted_at, Grant.id)
 )
+_MINE: Final = bindparam("person_id", type_=Uuid())
+ITEMS: Final = hot(
+    select(
+        SharedItem.id,
+        Grant.enrolment_id,
+        SharedItem.kind,
+        SharedItem.item_id,
+        SharedItem.title,
+        SharedItem.content.cast(Text()).label("content"),
+        SharedItem.shared_at,
+        Grant.revoked_at,
+    )
+    .join(Grant, (Grant.owner_id == SharedItem.owner_id) & (Grant.id == SharedItem.id))
+    .where(SharedItem.owner_id == _MINE)
+    .order_by(SharedItem.shared_at, SharedItem.id)
+)
+EDITS: Final = hot(
+    select(
+        SuggestedEdit.item_id,
+        SuggestedEdit.at,
+        SuggestedEdit.subject,
+        SuggestedEdit.body,
+        SuggestedEdit.answer,
+    )
+    .where(SuggestedEdit.owner_id == _MINE)
+    .order_by(SuggestedEdit.at, SuggestedEdit.id)
+)
+NOTES: Final = "SELECT * FROM bridge.own_notes(NULL, 'infinity', $1, 100000)"
 
 
 class Given(msgspec.Struct, frozen=True):
-    """Something that is or was shared, from `granted_at` to `revoked_at`, or until `expires_at`."""
+    """Something that is or was shared, from `granted_at` to `revoked_at`, or until `expires_at`;
+    `item_ids` are the goals that were chosen, or the one item."""
 
     organization_id: UUID
     enrolment_id: UUID
     scope: str
     purpose: str
     text_version: int
-    goal_ids: list[UUID]
+    item_ids: list[UUID]
     granted_at: datetime
     expires_at: datetime
     revoked_at: datetime | None
 
 
+class SharedOne(msgspec.Struct, frozen=True):
+    """A draft, preparation, notes or report that is or was shared, as it stood then."""
+
+    id: UUID
+    enrolment_id: UUID
+    kind: str
+    item_id: UUID
+    title: str
+    content: msgspec.Raw
+    shared_at: datetime
+    revoked_at: datetime | None
+
+
+class Suggested(msgspec.Struct, frozen=True):
+    """What a coach would have written instead."""
+
+    item_id: UUID
+    at: datetime
+    subject: str
+    body: str
+    answer: str | None
+
+
+class Noted(msgspec.Struct, frozen=True):
+    """What a coach wrote about them."""
+
+    id: UUID
+    at: datetime
+    by: str
+    enrolment_id: UUID
+    item_id: UUID | None
+    body: str
+
+
 class Shared(msgspec.Struct, frozen=True):
-    """All that is and was shared, and every look at it."""
+    """All that is and was shared, every look at it, and what coaches wrote."""
 
     grants: list[Given]
     looks: list[LookRead]
+    items: list[SharedOne]
+    edits: list[Suggested]
+    notes: list[Noted]
 
 
 async def shared_of(work: Work) -> Shared:
     """What the person of this work shares and shared, and who looked."""
-    rows = await work.fetch(GIVEN, person_id=work.subject.person_id)
-    return Shared([Given(*row) for row in rows], await all_looks(work))
+    me = work.subject.person_id
+    return Shared(
+        [Given(*row) for row in await work.fetch(GIVEN, person_id=me)],
+        await all_looks(work),
+        [
+            SharedOne(**{**row, "content": msgspec.Raw(row["content"].encode())})
+            for row in await work.fetch(ITEMS, person_id=me)
+        ],
+        [Suggested(*row) for row in await work.fetch(EDITS, person_id=me)],
+        [Noted(*row) for row in await work.call(NOTES, UUID(int=2**128 - 1))],
+    )

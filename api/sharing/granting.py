@@ -10,8 +10,9 @@ from sqlalchemy import DateTime, Uuid, and_, bindparam, select, update
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 
 from api.database import Work, hot
+from api.deliveries.clocks import set_clock
 from api.errors import Conflict, InvalidInput, NotFound
-from api.localtime import to_utc
+from api.localtime import local_time, to_utc
 from api.organizations.invitation_schemas import TakingPart
 from api.organizations.joining import list_taking_part
 from api.organizations.models import Enrolment
@@ -21,6 +22,9 @@ from api.sharing.schemas import GrantGive, GrantRead, Purpose, Scope, Sharing, S
 AFTER_THE_COHORT: Final = timedelta(days=30)
 """DOMAIN.md section 2. In a cohort that has long ended, so many days from now."""
 _A_DAY: Final = timedelta(days=1)
+GRANT_ENDS: Final = "grant_ends"
+TOLD_BEFORE: Final = timedelta(days=7)
+"""So long before something ends by itself the person is told (DOMAIN.md section 2)."""
 TEXT_VERSIONS: Final[dict[Scope, frozenset[int]]] = {
     "activity": frozenset({1}),
     "growth": frozenset({1}),
@@ -34,7 +38,7 @@ PURPOSES: Final[dict[Scope, Purpose]] = {
 }
 
 Told = Literal["grant.given", "grant.revoked"]
-Tell = Callable[[Work, Told, UUID, Scope], Awaitable[None]]
+Tell = Callable[[Work, Told, UUID, Scope | Literal["item"]], Awaitable[None]]
 """Writes into the journal, which is a later feature."""
 
 _OWNER: Final = bindparam("the_owner", type_=Uuid())
@@ -58,7 +62,9 @@ _READ: Final = (
     .where(Grant.owner_id == _OWNER)
     .order_by(Grant.enrolment_id, Grant.scope)
 )
-LIVE: Final = hot(_READ.where(Grant.revoked_at.is_(None), Grant.expires_at > _NOW))
+LIVE: Final = hot(
+    _READ.where(Grant.revoked_at.is_(None), Grant.expires_at > _NOW, Grant.coach_id.is_(None))
+)
 ONE: Final = hot(_READ.where(Grant.id == _ONE))
 OF_SCOPE: Final = hot(
     select(Grant.id).where(
@@ -115,6 +121,23 @@ def expires_at(ends_on: date, zone: str, now: datetime) -> datetime:
     return end if end > now else now + AFTER_THE_COHORT
 
 
+async def tell_before_the_end(work: Work, part: TakingPart, end: datetime) -> None:
+    """Have the person told a week before what they share there ends; of less than a week they know."""
+    at = end - TOLD_BEFORE
+    if at <= work.now:
+        return
+    await set_clock(
+        work,
+        GRANT_ENDS,
+        part.id,
+        end.date().isoformat(),
+        due_local=local_time(at, part.time_zone),
+        due_zone=part.time_zone,
+        due_at=at,
+        channel="app",
+    )
+
+
 async def list_sharing(work: Work) -> SharingList:
     """Where the person takes part now, and what is shared there."""
     there = [one for one in (await list_taking_part(work)).items if one.status == "active"]
@@ -154,6 +177,7 @@ async def give(
         raise Conflict("This was ended since: load the page again.")
     if live is None:
         await _begin(work, enrolment_id, scope, data, end)
+        await tell_before_the_end(work, part, end)
         await tell(work, "grant.given", data.id, scope)
         return await _read(work, data.id), True
     shown = await _read(work, live)
@@ -170,6 +194,7 @@ async def give(
         new_items=data.goal_ids,
         new_end=end,
     )
+    await tell_before_the_end(work, part, end)
     await tell(work, "grant.given", live, scope)
     return await _read(work, live), False
 

@@ -11,7 +11,7 @@ from api.organizations.invitation_schemas import TakingPart
 
 Scope = Literal["activity", "growth", "outcome"]
 Purpose = Literal["coaching", "results"]
-Kind = Literal["membership", "activity", "growth", "outcome"]
+Kind = Literal["membership", "activity", "growth", "outcome", "item"]
 
 
 class GrantRead(msgspec.Struct, frozen=True):

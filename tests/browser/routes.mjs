@@ -68,9 +68,14 @@ const NONE = "00000000-0000-7000-8000-000000000000";
 const UNKNOWN = `/organization/${NONE}`;
 const COHORT = `${UNKNOWN}/cohorts/${NONE}`;
 const SHARED = `/settings/sharing/${NONE}`;
+const PARTICIPANT = `${UNKNOWN}/participants/${NONE}`;
 export const OF_PROGRAMMES = [
   SHARED,
   `${SHARED}/seen`,
+  `/settings/shared/${NONE}`,
+  `${UNKNOWN}/queue`,
+  PARTICIPANT,
+  `${PARTICIPANT}/items/${NONE}`,
   UNKNOWN,
   `${UNKNOWN}/staff`,
   `${UNKNOWN}/log`,

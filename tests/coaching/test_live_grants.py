@@ -9,12 +9,14 @@ import pytest
 
 from api.embedded.postgres import Cluster
 from api.tables import new_id
-from migrations.bridge_0083 import COACHING, GRANT, STAFF, live_view
+from migrations.bridge_0083 import COACHING, STAFF
+from migrations.coaching_0085 import GRANT_NOW as GRANT
+from migrations.coaching_0085 import ITEM, items_view, live_view
 
 pytestmark = pytest.mark.anyio
 
 KINDS = ("organization", "other_organization", "coach", "somebody", "owner", "membership", "cohort",
-         "other_cohort", "enrolment", "grant")  # fmt: skip
+         "other_cohort", "enrolment", "grant", "item", "thread", "message", "contact", "employer")  # fmt: skip
 MAKE = """
 INSERT INTO organization.memberships (organization_id, id, person_id, name, role)
   VALUES ('{organization}', '{membership}', '{coach}', 'Ruth', 'coach');
@@ -30,6 +32,26 @@ INSERT INTO person.grants (owner_id, id, organization_id, enrolment_id, scope, p
   VALUES ('{owner}', '{grant}', '{organization}', '{enrolment}', 'activity', 'coaching', 1,
     now() - interval '1 hour', now() + interval '1 day', 'salt');
 """
+MAKE_ITEM = """
+UPDATE person.grants SET scope = 'item', coach_id = '{membership}' WHERE id = '{grant}';
+INSERT INTO person.shared_items
+  (owner_id, id, kind, item_id, thread_id, title, version, content, shared_at)
+  VALUES ('{owner}', '{grant}', 'message', '{message}', '{thread}', '', '', '{{}}', now());
+INSERT INTO person.employers (owner_id, id, name, name_norm)
+  VALUES ('{owner}', '{employer}', '', '');
+INSERT INTO person.contacts (owner_id, id, name, name_norm, employer_id)
+  VALUES ('{owner}', '{contact}', '', '', '{employer}');
+INSERT INTO person.threads (owner_id, id, contact_id, since)
+  VALUES ('{owner}', '{thread}', '{contact}', now());
+INSERT INTO person.messages (owner_id, id, thread_id, kind, channel)
+  VALUES ('{owner}', '{message}', '{thread}', 'ask', 'email');
+"""
+BROKEN_ITEM: Mapping[str, str] = {
+    "to nobody at their own employer": (
+        "UPDATE person.employers SET present = true WHERE id = '{employer}'"
+    ),
+    "there still": "UPDATE person.messages SET deleted_at = now() WHERE id = '{message}'",
+}
 # Each breaks one condition and no other. Foreign keys and triggers are off: the view does not lean on
 # them. Ids may be alike in two organizations, whose keys begin with the organization.
 BROKEN: Mapping[str, str] = {
@@ -78,6 +100,9 @@ BROKEN: Mapping[str, str] = {
     "by whoever takes part": (
         "UPDATE person.grants SET owner_id = '{somebody}' WHERE id = '{grant}'"
     ),
+    "for the coach it names": (
+        "UPDATE person.grants SET scope = 'item', coach_id = gen_random_uuid() WHERE id = '{grant}'"
+    ),
     "not revoked": "UPDATE person.grants SET revoked_at = now() WHERE id = '{grant}'",
     "not expired": (
         "UPDATE person.grants SET expires_at = now() - interval '1 minute' WHERE id = '{grant}'"
@@ -87,6 +112,7 @@ BROKEN: Mapping[str, str] = {
 
 def test_every_condition_is_broken_once() -> None:
     assert BROKEN.keys() == {**STAFF, **COACHING, **GRANT}.keys()
+    assert BROKEN_ITEM.keys() == ITEM.keys()
 
 
 @dataclass
@@ -112,9 +138,25 @@ class Scene:
                     {name: sql for name, sql in part.items() if name != without}
                     for part in (STAFF, COACHING, GRANT)
                 ]
-                view = live_view(*kept).replace("CREATE VIEW", "CREATE OR REPLACE VIEW")
-                await self.admin.execute(view)
+                await self.admin.execute(live_view(*kept))
             return int(await self.admin.fetchval("SELECT count(*) FROM bridge.live"))
+        finally:
+            await change.rollback()
+
+    async def items(self, broken: str | None, *, without: str | None = None) -> int:
+        """The same for an item, and the view of items."""
+        change = self.admin.transaction()
+        await change.start()
+        try:
+            await self.admin.execute("SET LOCAL session_replication_role = replica")
+            context = "SET LOCAL app.person_id = '{coach}'; SET LOCAL app.organization_id = '{organization}';"
+            for sql in (MAKE, MAKE_ITEM, context, BROKEN_ITEM[broken] if broken else "SELECT"):
+                await self.admin.execute(sql.format(**self.ids))
+            await self.admin.execute("SET LOCAL ROLE askwell_bridge")
+            if without is not None:
+                kept = {name: sql for name, sql in ITEM.items() if name != without}
+                await self.admin.execute(items_view(kept))
+            return int(await self.admin.fetchval("SELECT count(*) FROM bridge.live_items"))
         finally:
             await change.rollback()
 
@@ -131,3 +173,7 @@ async def test_each_condition_counts_and_is_missed_when_it_is_left_out(scene: Sc
     for condition in BROKEN:
         assert await scene.rows(condition) == 0, condition
         assert await scene.rows(condition, without=condition) > 0, f"{condition} adds nothing"
+    assert await scene.items(None) == 1
+    for condition in BROKEN_ITEM:
+        assert await scene.items(condition) == 0, condition
+        assert await scene.items(condition, without=condition) > 0, f"{condition} adds nothing"

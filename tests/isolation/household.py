@@ -398,7 +398,23 @@ async def _manage(send: Any, made: Any, admin: asyncpg.Connection, who: Somebody
     )
     shared = {"id": made("grant"), "text_version": 1}
     await send("PUT", f"enrolments/{ids['enrolment']}/grants/activity", shared)
-    await send("GET", f"{here}/participants/{ids['enrolment']}")
+    participant = f"{here}/participants/{ids['enrolment']}"
+    await send("GET", participant)
+    for kind, one, of in (
+        ("item", "message", "message"),
+        ("other_item", "notes", "held_conversation"),
+    ):
+        shown = await send("GET", f"shareable/{one}/{ids[of]}")
+        body = {"coach_id": ids["membership"], "kind": one, "item_id": ids[of], "text_version": 1}
+        item = f"enrolments/{ids['enrolment']}/items/{made(kind)}"
+        await send("PUT", item, {**body, "version": shown["version"]})
+        ids[f"{kind}_version"] = shown["version"]
+    shown = await send("GET", f"shareable/message/{ids['message']}")
+    ids["shown_version"] = shown["version"]
+    edit = {"id": made("edit"), "version": ids["item_version"], "subject": "", "body": "Hello"}
+    await send("POST", f"{participant}/items/{ids['item']}/edits", edit)
+    for kind in ("note", "other_note"):
+        await send("POST", f"{participant}/notes", {"id": made(kind), "body": f"A {kind}"})
 
 
 async def _finish(admin: asyncpg.Connection, who: Somebody, ids: Ids) -> None:

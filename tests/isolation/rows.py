@@ -58,6 +58,11 @@ async def copy_organization(
             f" SELECT '{new}', {', '.join(values)} FROM {table.fullname}"
             f" WHERE organization_id = '{organization_id}'"
         )
+    # What `to` shares they share there.
+    statements.append(
+        f"UPDATE person.grants SET organization_id = '{new}'"
+        f" WHERE owner_id = '{to.id}' AND organization_id = '{organization_id}'"
+    )
     await admin.execute(";".join(statements))
     return new
 

@@ -111,6 +111,8 @@ async def open_place(
     )
     ids["mailed"] = mailed["items"][0]["id"]
     await place.do("owner", "POST", f"/cohorts/{ids['cohort']}/code", {})
+    # Of nobody, until a test shares something and writes about it.
+    ids |= {"item": str(new_id()), "version": "0" * 32, "note": str(new_id())}
     return place
 
 
@@ -120,6 +122,8 @@ def requests_of(ids: dict[str, str]) -> dict[str, tuple[str, str, object]]:
     days = {"starts_on": "2026-09-01", "ends_on": "2026-12-18", "time_zone": "Europe/Paris"}
     cohort, programme = f"/cohorts/{ids['cohort']}", f"/programmes/{ids['programme']}"
     enrolment, membership = f"/enrolments/{ids['enrolment']}", f"/memberships/{ids['analyst']}"
+    participant = f"/participants/{ids['enrolment']}"
+    item, words = f"{participant}/items/{ids['item']}", {"id": new["id"], "body": "Well begun"}
     return {
         "readOrganization": ("GET", "", None),
         "changeOrganization": ("PATCH", "", {"name": "Harbour University"}),
@@ -149,6 +153,18 @@ def requests_of(ids: dict[str, str]) -> dict[str, tuple[str, str, object]]:
         "listParticipants": ("GET", "/participants", None),
         "readParticipant": ("GET", f"/participants/{ids['enrolment']}", None),
         "listParticipantAsks": ("GET", f"/participants/{ids['enrolment']}/asks", None),
+        "readQueue": ("GET", "/queue", None),
+        "listParticipantItems": ("GET", f"{participant}/items", None),
+        "readParticipantItem": ("GET", item, None),
+        "commentOnItem": ("POST", f"{item}/comments", words),
+        "suggestEdit": (
+            "POST",
+            f"{item}/edits",
+            {"id": new["id"], "version": ids["version"], "subject": "", "body": "Hello"},
+        ),
+        "listParticipantNotes": ("GET", f"{participant}/notes", None),
+        "writeParticipantNote": ("POST", f"{participant}/notes", words),
+        "removeParticipantNote": ("DELETE", f"{participant}/notes/{ids['note']}", None),
         "listInvitations": ("GET", "/invitations", None),
         "invite": ("POST", "/invitations", {"cohort_id": ids["cohort"], "seats": 40}),
         "mailInvitations": (

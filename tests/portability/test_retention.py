@@ -1,12 +1,16 @@
 """What was deleted is gone for good after 30 days; what stands, stays."""
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 import pytest
 
 from api.tables import new_id
+from tests.organizations.place import open_place
+from tests.people import make_somebody
 from tests.portability.conftest import CANARY, House, live_a_little
+from tests.sharing.part import join, share_something
 from tests.threads.desk import Desk
 
 pytestmark = pytest.mark.anyio
@@ -110,3 +114,33 @@ async def test_old_deliveries_and_replies_are_forgotten(house: House) -> None:
     assert await house.admin.fetchval(counted, desk.who.id, soon) == 0
     replies = "SELECT count(*) FROM person.replies WHERE owner_id = $1"
     assert await house.admin.fetchval(replies, desk.who.id) == 0
+
+
+async def test_what_is_shared_is_told_before_it_ends_and_who_looked_for_two_years(
+    house: House,
+) -> None:
+    place = await open_place(house.http, house.admin, partial(make_somebody, house.admin))
+    part = await join(place, await make_somebody(house.admin))
+    await share_something(part)
+    comment = {"id": str(new_id()), "body": "Well begun"}
+    item = f"/participants/{part.enrolment}/items/{place.ids['item']}"
+    await place.do("coach", "POST", f"{item}/comments", comment)
+    ends = (await part.do("GET", "/v1/sharing/items"))["items"][0]["expires_at"]
+
+    async def told() -> list[tuple[str, str]]:
+        said = await part.do("GET", "/v1/notices")
+        return sorted((one["kind"], one["path"]) for one in said["items"])
+
+    await house.work()
+    wrote = [
+        ("coach_answered", f"/settings/shared/{place.ids['item']}"),
+        ("coach_answered", f"/settings/sharing/{part.enrolment}/seen"),
+    ]
+    assert await told() == wrote
+    left = datetime.fromisoformat(ends) - datetime.now(UTC)
+    await later(house, left / timedelta(days=1) - 6.9)
+    assert await told() == [*wrote, ("grant_ends", f"/settings/sharing/{part.enrolment}")]
+    looks = "SELECT count(*) FROM person.access_log WHERE owner_id = $1"
+    assert await house.admin.fetchval(looks, part.who.id) > 0
+    await later(house, 740)
+    assert await house.admin.fetchval(looks, part.who.id) == 0

@@ -57,6 +57,24 @@ async def join(place: Place, who: Somebody, cohort: str = "cohort") -> Part:
     return Part(place, who, answer.json()["enrolment_id"])
 
 
+async def share_something(part: Part) -> None:
+    """A draft that the coach of the place reads, and a note of theirs: `item`, `version` and `note` of
+    the place are these, its `enrolment` that of whoever shares."""
+    ids = part.place.ids
+    contact, thread, message = str(new_id()), str(new_id()), str(new_id())
+    await part.do("POST", "/v1/contacts", {"id": contact, "name": "Maya"})
+    await part.do("POST", "/v1/threads", {"id": thread, "contact_id": contact})
+    draft = {"id": message, "thread_id": thread, "kind": "ask", "channel": "email", "body": "Hello"}
+    await part.do("POST", "/v1/messages", draft)
+    shown = await part.do("GET", f"/v1/shareable/message/{message}")
+    body = {"coach_id": ids["coach"], "kind": "message", "item_id": message, "text_version": 1}
+    ids |= {"enrolment": part.enrolment, "version": shown["version"]}
+    share = {**body, "version": shown["version"]}
+    await part.do("PUT", f"{part.here}/items/{ids['item']}", share)
+    note = {"id": ids["note"], "body": "Begins on Monday"}
+    await part.place.do("coach", "POST", f"/participants/{part.enrolment}/notes", note)
+
+
 async def talk(part: Part, name: str = "Maya", *, present: bool = False) -> str:
     """An ask that led to a talk with somebody, every word of it marked; returns the contact."""
     contact, thread = str(new_id()), str(new_id())

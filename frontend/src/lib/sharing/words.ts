@@ -13,6 +13,8 @@ export function kindWords(kind: Schema['LookRead']['kind']): string {
 			return m.sharing_growth();
 		case 'outcome':
 			return m.sharing_outcome();
+		case 'item':
+			return m.sharing_kind_item();
 	}
 }
 
@@ -29,6 +31,22 @@ export function stuckWords(stuck: NonNullable<Activity['stuck']>): string {
 			return m.stuck_talk_not_thanked();
 		case 'quiet':
 			return m.stuck_quiet();
+	}
+}
+
+/** The same in a word or three, where several are under it. */
+export function stuckShort(stuck: NonNullable<Activity['stuck']>): string {
+	switch (stuck) {
+		case 'not_started':
+			return m.queue_not_started();
+		case 'no_ask_sent':
+			return m.queue_no_ask_sent();
+		case 'no_answers':
+			return m.queue_no_answers();
+		case 'talk_not_thanked':
+			return m.queue_talk_not_thanked();
+		case 'quiet':
+			return m.queue_quiet();
 	}
 }
 

@@ -567,6 +567,15 @@ class Closed(TypedDict):
     rewording: str
 
 
+class CoachChoice(TypedDict):
+    """CoachChoice."""
+
+    coach_id: str
+    enrolment_id: str
+    name: str
+    organization: str
+
+
 class CoachCreate(TypedDict):
     """CoachCreate."""
 
@@ -652,6 +661,15 @@ class CohortRead(TypedDict):
     starts_on: str
     time_zone: str
     version: int
+
+
+class Comment(TypedDict):
+    """Comment."""
+
+    at: str
+    body: str
+    by: str
+    id: str
 
 
 class ContactBatch(TypedDict):
@@ -814,6 +832,18 @@ class ContactRow(TypedDict):
     stage: "str | None"
     tags: list[str]
     updated_at: str
+
+
+class Content(TypedDict):
+    """Content."""
+
+    about: "Literal['ask', 'follow_up', 'thanks', 'answer_no', 'update'] | None"
+    body: str
+    channel: "Literal['email', 'linkedin_message', 'linkedin_note', 'chat', 'spoken', 'through', 'volunteer_request'] | None"
+    ideas: "list[Idea]"
+    parts: "list[Part]"
+    skills: "list[SkillShown]"
+    subject: str
 
 
 class ConversationChange(TypedDict):
@@ -1167,6 +1197,32 @@ class EasyAsks(TypedDict):
 
     asked: int
     items: "list[EasyAsk]"
+
+
+class Edit(TypedDict):
+    """Edit."""
+
+    answer: "Literal['taken', 'left'] | None"
+    at: str
+    body: str
+    id: str
+    subject: str
+    version: str
+
+
+class EditAnswer(TypedDict):
+    """EditAnswer."""
+
+    answer: Literal["taken", "left"]
+
+
+class EditWrite(TypedDict):
+    """EditWrite."""
+
+    body: str
+    id: str
+    subject: str
+    version: str
 
 
 class EmployerChange(TypedDict):
@@ -1639,6 +1695,13 @@ class HeardLines(TypedDict):
     items: "list[HeardLine]"
 
 
+class Idea(TypedDict):
+    """Idea."""
+
+    reason: str
+    title: str
+
+
 class ImportChange(TypedDict):
     """ImportChange."""
 
@@ -1863,6 +1926,74 @@ class ItemLater(TypedDict):
     when: Literal["half_hour", "week", "in_time"]
 
 
+class ItemPage(TypedDict):
+    """ItemPage."""
+
+    items: "list[ItemRead]"
+    next_cursor: "str | None"
+
+
+class ItemRead(TypedDict):
+    """ItemRead."""
+
+    coach: str
+    coach_id: str
+    comments: "list[Comment]"
+    content: "Content"
+    edits: "list[Edit]"
+    enrolment_id: str
+    expires_at: str
+    id: str
+    item_id: str
+    kind: Literal["message", "preparation", "notes", "report"]
+    read: bool
+    shared_at: str
+    title: str
+    version: str
+
+
+class ItemSeen(TypedDict):
+    """ItemSeen."""
+
+    comments: "list[Comment]"
+    content: "Content"
+    edits: "list[Edit]"
+    expires_at: str
+    id: str
+    kind: Literal["message", "preparation", "notes", "report"]
+    shared_at: str
+    title: str
+    version: str
+
+
+class ItemShare(TypedDict):
+    """ItemShare."""
+
+    coach_id: str
+    item_id: str
+    kind: Literal["message", "preparation", "notes", "report"]
+    text_version: int
+    version: str
+
+
+class ItemShort(TypedDict):
+    """ItemShort."""
+
+    answered: bool
+    expires_at: str
+    id: str
+    kind: Literal["message", "preparation", "notes", "report"]
+    shared_at: str
+    title: str
+
+
+class ItemShortPage(TypedDict):
+    """ItemShortPage."""
+
+    items: "list[ItemShort]"
+    next_cursor: "str | None"
+
+
 class ItemSubject(TypedDict):
     """ItemSubject."""
 
@@ -2083,7 +2214,7 @@ class LookRead(TypedDict):
     enrolment_id: str
     hour: str
     id: str
-    kind: Literal["membership", "activity", "growth", "outcome"]
+    kind: Literal["membership", "activity", "growth", "outcome", "item"]
     organization: str
     reader: "str | None"
 
@@ -2406,6 +2537,49 @@ class NextGap(TypedDict):
     role: str
 
 
+class NotePage(TypedDict):
+    """NotePage."""
+
+    items: "list[NoteRead]"
+    next_cursor: "str | None"
+
+
+class NoteRead(TypedDict):
+    """NoteRead."""
+
+    at: str
+    body: str
+    by: str
+    enrolment_id: str
+    id: str
+    item_id: "str | None"
+
+
+class NoteSeen(TypedDict):
+    """NoteSeen."""
+
+    at: str
+    body: str
+    by: str
+    id: str
+    item_id: "str | None"
+    own: bool
+
+
+class NoteSeenPage(TypedDict):
+    """NoteSeenPage."""
+
+    items: "list[NoteSeen]"
+    next_cursor: "str | None"
+
+
+class NoteWrite(TypedDict):
+    """NoteWrite."""
+
+    body: str
+    id: str
+
+
 class NoticePage(TypedDict):
     """NoticePage."""
 
@@ -2631,6 +2805,33 @@ class OwnLevel(TypedDict):
     level: int
     proof: NotRequired[str]
     proof_kind: NotRequired[Literal["none", "course", "project", "feedback", "work"]]
+
+
+class Part(TypedDict):
+    """Part."""
+
+    lines: list[str]
+    name: Literal[
+        "goal",
+        "offer",
+        "view",
+        "made",
+        "path",
+        "employer",
+        "news",
+        "shared",
+        "links",
+        "questions",
+        "insight",
+        "skill",
+        "name",
+        "promise",
+        "advice",
+        "resource",
+        "quote",
+        "plain",
+        "plan",
+    ]
 
 
 class Participant(TypedDict):
@@ -3110,6 +3311,27 @@ class QuestionsPlanned(TypedDict):
     questions: "list[QuestionPlanned]"
 
 
+class Queue(TypedDict):
+    """Queue."""
+
+    cohorts: int
+    drafts: "list[WaitingItems]"
+    moving: int
+    not_joined: int
+    only_name: int
+    people: int
+    sharing: int
+    stuck: "list[StuckGroup]"
+    waiting: int
+
+
+class QueuePerson(TypedDict):
+    """QueuePerson."""
+
+    enrolment_id: str
+    name: str
+
+
 class Rated(TypedDict):
     """Rated."""
 
@@ -3345,6 +3567,17 @@ class ShareRead(TypedDict):
     k: int
     low: float
     n: int
+
+
+class Shareable(TypedDict):
+    """Shareable."""
+
+    coaches: "list[CoachChoice]"
+    content: "Content"
+    item_id: str
+    kind: Literal["message", "preparation", "notes", "report"]
+    shared: "list[ItemRead]"
+    version: str
 
 
 class Sharing(TypedDict):
@@ -3662,6 +3895,14 @@ class StepsMailed(TypedDict):
     """StepsMailed."""
 
     sent: bool
+
+
+class StuckGroup(TypedDict):
+    """StuckGroup."""
+
+    n: int
+    people: "list[QueuePerson]"
+    reason: Literal["not_started", "no_ask_sent", "no_answers", "talk_not_thanked", "quiet"]
 
 
 class Suggested(TypedDict):
@@ -4345,6 +4586,15 @@ class WaitingItem(TypedDict):
     text: str
     thread_id: "str | None"
     version: int
+
+
+class WaitingItems(TypedDict):
+    """WaitingItems."""
+
+    item_id: str
+    n: int
+    person: "QueuePerson"
+    since: str
 
 
 class WebhookChange(TypedDict):

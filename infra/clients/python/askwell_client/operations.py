@@ -951,6 +951,35 @@ class Operations(Caller):
             body={"goal_ids": goal_ids, "id": id, "text_version": text_version},
         )
 
+    def end_item(self, enrolment_id: str | UUID, grant_id: str | UUID, /) -> None:
+        """Share it no longer: no read that begins after this answer returns it. Needs the scope `organizations:write`."""
+        self._call("DELETE", f"/v1/enrolments/{part(enrolment_id)}/items/{part(grant_id)}")
+
+    def share_item(
+        self,
+        enrolment_id: str | UUID,
+        grant_id: str | UUID,
+        /,
+        *,
+        coach_id: str | UUID,
+        item_id: str | UUID,
+        kind: Literal["message", "preparation", "notes", "report"],
+        text_version: int,
+        version: str,
+    ) -> m.ItemRead:
+        """Share the version that was looked at with one coach, who alone reads it. Needs the scope `organizations:write`."""
+        return self._call(
+            "PUT",
+            f"/v1/enrolments/{part(enrolment_id)}/items/{part(grant_id)}",
+            body={
+                "coach_id": coach_id,
+                "item_id": item_id,
+                "kind": kind,
+                "text_version": text_version,
+                "version": version,
+            },
+        )
+
     def leave_cohort(self, enrolment_id: str | UUID, /) -> None:
         """No longer take part. Everything that was recorded stays with whoever recorded it. Needs the scope `organizations:write`."""
         self._call("POST", f"/v1/enrolments/{part(enrolment_id)}/leave")
@@ -2097,6 +2126,98 @@ class Operations(Caller):
             query={"limit": limit},
         )
 
+    def list_participant_items(
+        self,
+        organization_id: str | UUID,
+        enrolment_id: str | UUID,
+        /,
+        *,
+        limit: int | Omitted = OMITTED,
+    ) -> Pages[m.ItemShort, m.ItemShortPage]:
+        """What one who takes part shares with the caller, one by one, the latest first. Needs the scope `organizations:read`."""
+        return self._pages(
+            f"/v1/organizations/{part(organization_id)}/participants/{part(enrolment_id)}/items",
+            query={"limit": limit},
+        )
+
+    def read_participant_item(
+        self, organization_id: str | UUID, enrolment_id: str | UUID, item_id: str | UUID, /
+    ) -> m.ItemSeen:
+        """One of them, exactly as it was shared, and what the caller wrote about it. Needs the scope `organizations:read`."""
+        return self._call(
+            "GET",
+            f"/v1/organizations/{part(organization_id)}/participants/{part(enrolment_id)}/items/{part(item_id)}",
+        )
+
+    def comment_on_item(
+        self,
+        organization_id: str | UUID,
+        enrolment_id: str | UUID,
+        item_id: str | UUID,
+        /,
+        *,
+        body: str,
+        id: str | UUID,
+    ) -> m.ItemSeen:
+        """Write about it. Whoever shared it is told in the app. Needs the scope `organizations:write`."""
+        return self._call(
+            "POST",
+            f"/v1/organizations/{part(organization_id)}/participants/{part(enrolment_id)}/items/{part(item_id)}/comments",
+            body={"body": body, "id": id},
+        )
+
+    def suggest_edit(
+        self,
+        organization_id: str | UUID,
+        enrolment_id: str | UUID,
+        item_id: str | UUID,
+        /,
+        *,
+        body: str,
+        id: str | UUID,
+        subject: str,
+        version: str,
+    ) -> m.ItemSeen:
+        """Suggest how to write a draft. It stands beside the draft until its author takes or leaves it. Needs the scope `organizations:write`."""
+        return self._call(
+            "POST",
+            f"/v1/organizations/{part(organization_id)}/participants/{part(enrolment_id)}/items/{part(item_id)}/edits",
+            body={"body": body, "id": id, "subject": subject, "version": version},
+        )
+
+    def list_participant_notes(
+        self,
+        organization_id: str | UUID,
+        enrolment_id: str | UUID,
+        /,
+        *,
+        limit: int | Omitted = OMITTED,
+    ) -> Pages[m.NoteSeen, m.NoteSeenPage]:
+        """What coaches wrote about one who takes part, who can read it as well, the latest first. Needs the scope `organizations:read`."""
+        return self._pages(
+            f"/v1/organizations/{part(organization_id)}/participants/{part(enrolment_id)}/notes",
+            query={"limit": limit},
+        )
+
+    def write_participant_note(
+        self, organization_id: str | UUID, enrolment_id: str | UUID, /, *, body: str, id: str | UUID
+    ) -> None:
+        """Write about one whom the caller coaches. They can read it. Needs the scope `organizations:write`."""
+        self._call(
+            "POST",
+            f"/v1/organizations/{part(organization_id)}/participants/{part(enrolment_id)}/notes",
+            body={"body": body, "id": id},
+        )
+
+    def remove_participant_note(
+        self, organization_id: str | UUID, enrolment_id: str | UUID, note_id: str | UUID, /
+    ) -> None:
+        """Take back what the caller wrote. Needs the scope `organizations:write`."""
+        self._call(
+            "DELETE",
+            f"/v1/organizations/{part(organization_id)}/participants/{part(enrolment_id)}/notes/{part(note_id)}",
+        )
+
     def list_programmes(
         self, organization_id: str | UUID, /, *, limit: int | Omitted = OMITTED
     ) -> Pages[m.ProgrammeRead, m.ProgrammePage]:
@@ -2147,6 +2268,10 @@ class Operations(Caller):
             if_match=if_match,
             body={"about": about, "name": name},
         )
+
+    def read_queue(self, organization_id: str | UUID, /) -> m.Queue:
+        """Who needs the caller, over all cohorts that they coach. Each of those people can read that it was looked at. Needs the scope `organizations:read`."""
+        return self._call("GET", f"/v1/organizations/{part(organization_id)}/queue")
 
     def list_outcomes(self) -> m.OutcomeList:
         """What came of it, the latest first, each with the way back to the ask with which it began. Needs the scope `conversations:read`."""
@@ -2575,9 +2700,29 @@ class Operations(Caller):
         """Notes and claims that have all these words, or words that begin so: `"in this order"`, `or` and `-not` are understood. People are found by `/v1/contacts?q=`. Needs the scope `conversations:read`."""
         return self._call("GET", "/v1/search", query={"q": q, "limit": limit})
 
+    def read_shareable(
+        self, kind: Literal["message", "preparation", "notes", "report"], item_id: str | UUID, /
+    ) -> m.Shareable:
+        """A draft, the preparation or the notes of a talk, or a report: exactly what a coach would see of it, with whom it can be shared, with whom it is, and what they wrote. Needs the scope `organizations:read`."""
+        return self._call("GET", f"/v1/shareable/{part(kind)}/{part(item_id)}")
+
     def list_sharing(self) -> m.SharingList:
         """Where the caller takes part now, and what they share there. Needs the scope `organizations:read`."""
         return self._call("GET", "/v1/sharing")
+
+    def list_shared_items(self, *, limit: int | Omitted = OMITTED) -> Pages[m.ItemRead, m.ItemPage]:
+        """What the caller shares one by one, the latest first. Needs the scope `organizations:read`."""
+        return self._pages("/v1/sharing/items", query={"limit": limit})
+
+    def answer_edit(
+        self, grant_id: str | UUID, edit_id: str | UUID, /, *, answer: Literal["taken", "left"]
+    ) -> m.ItemRead:
+        """Take what a coach suggests as the draft, or leave it. Needs the scope `organizations:write`."""
+        return self._call(
+            "POST",
+            f"/v1/sharing/items/{part(grant_id)}/edits/{part(edit_id)}/answer",
+            body={"answer": answer},
+        )
 
     def list_looks(
         self, *, enrolment_id: str | UUID | None | Omitted = OMITTED, limit: int | Omitted = OMITTED
@@ -2585,6 +2730,14 @@ class Operations(Caller):
         """Who of the staff looked at what is shared, in which hour, the latest first; in one cohort, or in all. Needs the scope `organizations:read`."""
         return self._pages(
             "/v1/sharing/looks", query={"enrolment_id": enrolment_id, "limit": limit}
+        )
+
+    def list_notes_about_me(
+        self, *, enrolment_id: str | UUID | None | Omitted = OMITTED, limit: int | Omitted = OMITTED
+    ) -> Pages[m.NoteRead, m.NotePage]:
+        """What coaches wrote about the caller, the latest first; in one cohort, or in all. Needs the scope `organizations:read`."""
+        return self._pages(
+            "/v1/sharing/notes", query={"enrolment_id": enrolment_id, "limit": limit}
         )
 
     def read_shows(self) -> m.Shows:
@@ -4491,6 +4644,35 @@ class AsyncOperations(AsyncCaller):
             body={"goal_ids": goal_ids, "id": id, "text_version": text_version},
         )
 
+    async def end_item(self, enrolment_id: str | UUID, grant_id: str | UUID, /) -> None:
+        """Share it no longer: no read that begins after this answer returns it. Needs the scope `organizations:write`."""
+        await self._call("DELETE", f"/v1/enrolments/{part(enrolment_id)}/items/{part(grant_id)}")
+
+    async def share_item(
+        self,
+        enrolment_id: str | UUID,
+        grant_id: str | UUID,
+        /,
+        *,
+        coach_id: str | UUID,
+        item_id: str | UUID,
+        kind: Literal["message", "preparation", "notes", "report"],
+        text_version: int,
+        version: str,
+    ) -> m.ItemRead:
+        """Share the version that was looked at with one coach, who alone reads it. Needs the scope `organizations:write`."""
+        return await self._call(
+            "PUT",
+            f"/v1/enrolments/{part(enrolment_id)}/items/{part(grant_id)}",
+            body={
+                "coach_id": coach_id,
+                "item_id": item_id,
+                "kind": kind,
+                "text_version": text_version,
+                "version": version,
+            },
+        )
+
     async def leave_cohort(self, enrolment_id: str | UUID, /) -> None:
         """No longer take part. Everything that was recorded stays with whoever recorded it. Needs the scope `organizations:write`."""
         await self._call("POST", f"/v1/enrolments/{part(enrolment_id)}/leave")
@@ -5653,6 +5835,98 @@ class AsyncOperations(AsyncCaller):
             query={"limit": limit},
         )
 
+    def list_participant_items(
+        self,
+        organization_id: str | UUID,
+        enrolment_id: str | UUID,
+        /,
+        *,
+        limit: int | Omitted = OMITTED,
+    ) -> AsyncPages[m.ItemShort, m.ItemShortPage]:
+        """What one who takes part shares with the caller, one by one, the latest first. Needs the scope `organizations:read`."""
+        return self._pages(
+            f"/v1/organizations/{part(organization_id)}/participants/{part(enrolment_id)}/items",
+            query={"limit": limit},
+        )
+
+    async def read_participant_item(
+        self, organization_id: str | UUID, enrolment_id: str | UUID, item_id: str | UUID, /
+    ) -> m.ItemSeen:
+        """One of them, exactly as it was shared, and what the caller wrote about it. Needs the scope `organizations:read`."""
+        return await self._call(
+            "GET",
+            f"/v1/organizations/{part(organization_id)}/participants/{part(enrolment_id)}/items/{part(item_id)}",
+        )
+
+    async def comment_on_item(
+        self,
+        organization_id: str | UUID,
+        enrolment_id: str | UUID,
+        item_id: str | UUID,
+        /,
+        *,
+        body: str,
+        id: str | UUID,
+    ) -> m.ItemSeen:
+        """Write about it. Whoever shared it is told in the app. Needs the scope `organizations:write`."""
+        return await self._call(
+            "POST",
+            f"/v1/organizations/{part(organization_id)}/participants/{part(enrolment_id)}/items/{part(item_id)}/comments",
+            body={"body": body, "id": id},
+        )
+
+    async def suggest_edit(
+        self,
+        organization_id: str | UUID,
+        enrolment_id: str | UUID,
+        item_id: str | UUID,
+        /,
+        *,
+        body: str,
+        id: str | UUID,
+        subject: str,
+        version: str,
+    ) -> m.ItemSeen:
+        """Suggest how to write a draft. It stands beside the draft until its author takes or leaves it. Needs the scope `organizations:write`."""
+        return await self._call(
+            "POST",
+            f"/v1/organizations/{part(organization_id)}/participants/{part(enrolment_id)}/items/{part(item_id)}/edits",
+            body={"body": body, "id": id, "subject": subject, "version": version},
+        )
+
+    def list_participant_notes(
+        self,
+        organization_id: str | UUID,
+        enrolment_id: str | UUID,
+        /,
+        *,
+        limit: int | Omitted = OMITTED,
+    ) -> AsyncPages[m.NoteSeen, m.NoteSeenPage]:
+        """What coaches wrote about one who takes part, who can read it as well, the latest first. Needs the scope `organizations:read`."""
+        return self._pages(
+            f"/v1/organizations/{part(organization_id)}/participants/{part(enrolment_id)}/notes",
+            query={"limit": limit},
+        )
+
+    async def write_participant_note(
+        self, organization_id: str | UUID, enrolment_id: str | UUID, /, *, body: str, id: str | UUID
+    ) -> None:
+        """Write about one whom the caller coaches. They can read it. Needs the scope `organizations:write`."""
+        await self._call(
+            "POST",
+            f"/v1/organizations/{part(organization_id)}/participants/{part(enrolment_id)}/notes",
+            body={"body": body, "id": id},
+        )
+
+    async def remove_participant_note(
+        self, organization_id: str | UUID, enrolment_id: str | UUID, note_id: str | UUID, /
+    ) -> None:
+        """Take back what the caller wrote. Needs the scope `organizations:write`."""
+        await self._call(
+            "DELETE",
+            f"/v1/organizations/{part(organization_id)}/participants/{part(enrolment_id)}/notes/{part(note_id)}",
+        )
+
     def list_programmes(
         self, organization_id: str | UUID, /, *, limit: int | Omitted = OMITTED
     ) -> AsyncPages[m.ProgrammeRead, m.ProgrammePage]:
@@ -5703,6 +5977,10 @@ class AsyncOperations(AsyncCaller):
             if_match=if_match,
             body={"about": about, "name": name},
         )
+
+    async def read_queue(self, organization_id: str | UUID, /) -> m.Queue:
+        """Who needs the caller, over all cohorts that they coach. Each of those people can read that it was looked at. Needs the scope `organizations:read`."""
+        return await self._call("GET", f"/v1/organizations/{part(organization_id)}/queue")
 
     async def list_outcomes(self) -> m.OutcomeList:
         """What came of it, the latest first, each with the way back to the ask with which it began. Needs the scope `conversations:read`."""
@@ -6141,9 +6419,31 @@ class AsyncOperations(AsyncCaller):
         """Notes and claims that have all these words, or words that begin so: `"in this order"`, `or` and `-not` are understood. People are found by `/v1/contacts?q=`. Needs the scope `conversations:read`."""
         return await self._call("GET", "/v1/search", query={"q": q, "limit": limit})
 
+    async def read_shareable(
+        self, kind: Literal["message", "preparation", "notes", "report"], item_id: str | UUID, /
+    ) -> m.Shareable:
+        """A draft, the preparation or the notes of a talk, or a report: exactly what a coach would see of it, with whom it can be shared, with whom it is, and what they wrote. Needs the scope `organizations:read`."""
+        return await self._call("GET", f"/v1/shareable/{part(kind)}/{part(item_id)}")
+
     async def list_sharing(self) -> m.SharingList:
         """Where the caller takes part now, and what they share there. Needs the scope `organizations:read`."""
         return await self._call("GET", "/v1/sharing")
+
+    def list_shared_items(
+        self, *, limit: int | Omitted = OMITTED
+    ) -> AsyncPages[m.ItemRead, m.ItemPage]:
+        """What the caller shares one by one, the latest first. Needs the scope `organizations:read`."""
+        return self._pages("/v1/sharing/items", query={"limit": limit})
+
+    async def answer_edit(
+        self, grant_id: str | UUID, edit_id: str | UUID, /, *, answer: Literal["taken", "left"]
+    ) -> m.ItemRead:
+        """Take what a coach suggests as the draft, or leave it. Needs the scope `organizations:write`."""
+        return await self._call(
+            "POST",
+            f"/v1/sharing/items/{part(grant_id)}/edits/{part(edit_id)}/answer",
+            body={"answer": answer},
+        )
 
     def list_looks(
         self, *, enrolment_id: str | UUID | None | Omitted = OMITTED, limit: int | Omitted = OMITTED
@@ -6151,6 +6451,14 @@ class AsyncOperations(AsyncCaller):
         """Who of the staff looked at what is shared, in which hour, the latest first; in one cohort, or in all. Needs the scope `organizations:read`."""
         return self._pages(
             "/v1/sharing/looks", query={"enrolment_id": enrolment_id, "limit": limit}
+        )
+
+    def list_notes_about_me(
+        self, *, enrolment_id: str | UUID | None | Omitted = OMITTED, limit: int | Omitted = OMITTED
+    ) -> AsyncPages[m.NoteRead, m.NotePage]:
+        """What coaches wrote about the caller, the latest first; in one cohort, or in all. Needs the scope `organizations:read`."""
+        return self._pages(
+            "/v1/sharing/notes", query={"enrolment_id": enrolment_id, "limit": limit}
         )
 
     async def read_shows(self) -> m.Shows:

@@ -1349,6 +1349,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/enrolments/{enrolment_id}/items/{grant_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * ShareItem
+         * @description Share the version that was looked at with one coach, who alone reads it.
+         *
+         *     Needs the scope `organizations:write`.
+         */
+        put: operations["shareItem"];
+        post?: never;
+        /**
+         * EndItem
+         * @description Share it no longer: no read that begins after this answer returns it.
+         *
+         *     Needs the scope `organizations:write`.
+         */
+        delete: operations["endItem"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/enrolments/{enrolment_id}/leave": {
         parameters: {
             query?: never;
@@ -3273,6 +3301,144 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/organizations/{organization_id}/participants/{enrolment_id}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListParticipantItems
+         * @description What one who takes part shares with the caller, one by one, the latest first.
+         *
+         *     Needs the scope `organizations:read`.
+         */
+        get: operations["listParticipantItems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{organization_id}/participants/{enrolment_id}/items/{item_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ReadParticipantItem
+         * @description One of them, exactly as it was shared, and what the caller wrote about it.
+         *
+         *     Needs the scope `organizations:read`.
+         */
+        get: operations["readParticipantItem"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{organization_id}/participants/{enrolment_id}/items/{item_id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * CommentOnItem
+         * @description Write about it. Whoever shared it is told in the app.
+         *
+         *     Needs the scope `organizations:write`.
+         */
+        post: operations["commentOnItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{organization_id}/participants/{enrolment_id}/items/{item_id}/edits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * SuggestEdit
+         * @description Suggest how to write a draft. It stands beside the draft until its author takes or leaves it.
+         *
+         *     Needs the scope `organizations:write`.
+         */
+        post: operations["suggestEdit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{organization_id}/participants/{enrolment_id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListParticipantNotes
+         * @description What coaches wrote about one who takes part, who can read it as well, the latest first.
+         *
+         *     Needs the scope `organizations:read`.
+         */
+        get: operations["listParticipantNotes"];
+        put?: never;
+        /**
+         * WriteParticipantNote
+         * @description Write about one whom the caller coaches. They can read it.
+         *
+         *     Needs the scope `organizations:write`.
+         */
+        post: operations["writeParticipantNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{organization_id}/participants/{enrolment_id}/notes/{note_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * RemoveParticipantNote
+         * @description Take back what the caller wrote.
+         *
+         *     Needs the scope `organizations:write`.
+         */
+        delete: operations["removeParticipantNote"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/organizations/{organization_id}/programmes": {
         parameters: {
             query?: never;
@@ -3327,6 +3493,29 @@ export interface paths {
          *     Needs the scope `organizations:write`.
          */
         patch: operations["changeProgramme"];
+        trace?: never;
+    };
+    "/v1/organizations/{organization_id}/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ReadQueue
+         * @description Who needs the caller, over all cohorts that they coach. Each of those people can read that it was
+         *     looked at.
+         *
+         *     Needs the scope `organizations:read`.
+         */
+        get: operations["readQueue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/outcomes": {
@@ -3993,6 +4182,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/shareable/{kind}/{item_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ReadShareable
+         * @description A draft, the preparation or the notes of a talk, or a report: exactly what a coach would see of it,
+         *     with whom it can be shared, with whom it is, and what they wrote.
+         *
+         *     Needs the scope `organizations:read`.
+         */
+        get: operations["readShareable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sharing": {
         parameters: {
             query?: never;
@@ -4015,6 +4227,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sharing/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListSharedItems
+         * @description What the caller shares one by one, the latest first.
+         *
+         *     Needs the scope `organizations:read`.
+         */
+        get: operations["listSharedItems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sharing/items/{grant_id}/edits/{edit_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * AnswerEdit
+         * @description Take what a coach suggests as the draft, or leave it.
+         *
+         *     Needs the scope `organizations:write`.
+         */
+        post: operations["answerEdit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sharing/looks": {
         parameters: {
             query?: never;
@@ -4030,6 +4286,28 @@ export interface paths {
          *     Needs the scope `organizations:read`.
          */
         get: operations["listLooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sharing/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListNotesAboutMe
+         * @description What coaches wrote about the caller, the latest first; in one cohort, or in all.
+         *
+         *     Needs the scope `organizations:read`.
+         */
+        get: operations["listNotesAboutMe"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5854,6 +6132,15 @@ export interface components {
             kind: "yes_no" | "either" | "fact";
             rewording: string;
         };
+        /** CoachChoice */
+        CoachChoice: {
+            /** Format: uuid */
+            coach_id: string;
+            /** Format: uuid */
+            enrolment_id: string;
+            name: string;
+            organization: string;
+        };
         /** CoachCreate */
         CoachCreate: {
             /** @description With an offset; kept in UTC */
@@ -5942,6 +6229,15 @@ export interface components {
             starts_on: string;
             time_zone: string;
             version: number;
+        };
+        /** Comment */
+        Comment: {
+            /** Format: date-time */
+            at: string;
+            body: string;
+            by: string;
+            /** Format: uuid */
+            id: string;
         };
         /** ContactBatch */
         ContactBatch: {
@@ -6089,6 +6385,18 @@ export interface components {
             tags: string[];
             /** Format: date-time */
             updated_at: string;
+        };
+        /** Content */
+        Content: {
+            /** @enum {null|string} */
+            about: "ask" | "follow_up" | "thanks" | "answer_no" | "update" | null;
+            body: string;
+            /** @enum {null|string} */
+            channel: "email" | "linkedin_message" | "linkedin_note" | "chat" | "spoken" | "through" | "volunteer_request" | null;
+            ideas: components["schemas"]["Idea"][];
+            parts: components["schemas"]["Part"][];
+            skills: components["schemas"]["SkillShown"][];
+            subject: string;
         };
         /** ConversationChange */
         ConversationChange: {
@@ -6380,6 +6688,31 @@ export interface components {
         EasyAsks: {
             asked: number;
             items: components["schemas"]["EasyAsk"][];
+        };
+        /** Edit */
+        Edit: {
+            /** @enum {null|string} */
+            answer: "taken" | "left" | null;
+            /** Format: date-time */
+            at: string;
+            body: string;
+            /** Format: uuid */
+            id: string;
+            subject: string;
+            version: string;
+        };
+        /** EditAnswer */
+        EditAnswer: {
+            /** @enum {string} */
+            answer: "taken" | "left";
+        };
+        /** EditWrite */
+        EditWrite: {
+            body: string;
+            /** Format: uuid */
+            id: string;
+            subject: string;
+            version: string;
         };
         /** EmployerChange */
         EmployerChange: {
@@ -6837,6 +7170,11 @@ export interface components {
         HeardLines: {
             items: components["schemas"]["HeardLine"][];
         };
+        /** Idea */
+        Idea: {
+            reason: string;
+            title: string;
+        };
         /** ImportChange */
         ImportChange: {
             bring_back?: boolean;
@@ -7046,6 +7384,80 @@ export interface components {
             local: string;
             /** @enum {string} */
             when: "half_hour" | "week" | "in_time";
+        };
+        /** ItemPage */
+        ItemPage: {
+            items: components["schemas"]["ItemRead"][];
+            next_cursor: string | null;
+        };
+        /** ItemRead */
+        ItemRead: {
+            coach: string;
+            /** Format: uuid */
+            coach_id: string;
+            comments: components["schemas"]["Comment"][];
+            content: components["schemas"]["Content"];
+            edits: components["schemas"]["Edit"][];
+            /** Format: uuid */
+            enrolment_id: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            item_id: string;
+            /** @enum {string} */
+            kind: "message" | "preparation" | "notes" | "report";
+            read: boolean;
+            /** Format: date-time */
+            shared_at: string;
+            title: string;
+            version: string;
+        };
+        /** ItemSeen */
+        ItemSeen: {
+            comments: components["schemas"]["Comment"][];
+            content: components["schemas"]["Content"];
+            edits: components["schemas"]["Edit"][];
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "message" | "preparation" | "notes" | "report";
+            /** Format: date-time */
+            shared_at: string;
+            title: string;
+            version: string;
+        };
+        /** ItemShare */
+        ItemShare: {
+            /** Format: uuid */
+            coach_id: string;
+            /** Format: uuid */
+            item_id: string;
+            /** @enum {string} */
+            kind: "message" | "preparation" | "notes" | "report";
+            text_version: number;
+            version: string;
+        };
+        /** ItemShort */
+        ItemShort: {
+            answered: boolean;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "message" | "preparation" | "notes" | "report";
+            /** Format: date-time */
+            shared_at: string;
+            title: string;
+        };
+        /** ItemShortPage */
+        ItemShortPage: {
+            items: components["schemas"]["ItemShort"][];
+            next_cursor: string | null;
         };
         /** ItemSubject */
         ItemSubject: {
@@ -7267,7 +7679,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "membership" | "activity" | "growth" | "outcome";
+            kind: "membership" | "activity" | "growth" | "outcome" | "item";
             organization: string;
             reader: string | null;
         };
@@ -7544,6 +7956,45 @@ export interface components {
             employer_name: string | null;
             role: string;
         };
+        /** NotePage */
+        NotePage: {
+            items: components["schemas"]["NoteRead"][];
+            next_cursor: string | null;
+        };
+        /** NoteRead */
+        NoteRead: {
+            /** Format: date-time */
+            at: string;
+            body: string;
+            by: string;
+            /** Format: uuid */
+            enrolment_id: string;
+            /** Format: uuid */
+            id: string;
+            item_id: string | null;
+        };
+        /** NoteSeen */
+        NoteSeen: {
+            /** Format: date-time */
+            at: string;
+            body: string;
+            by: string;
+            /** Format: uuid */
+            id: string;
+            item_id: string | null;
+            own: boolean;
+        };
+        /** NoteSeenPage */
+        NoteSeenPage: {
+            items: components["schemas"]["NoteSeen"][];
+            next_cursor: string | null;
+        };
+        /** NoteWrite */
+        NoteWrite: {
+            body: string;
+            /** Format: uuid */
+            id: string;
+        };
         /** NoticePage */
         NoticePage: {
             items: components["schemas"]["NoticeRead"][];
@@ -7733,6 +8184,12 @@ export interface components {
              * @enum {string}
              */
             proof_kind?: "none" | "course" | "project" | "feedback" | "work";
+        };
+        /** Part */
+        Part: {
+            lines: string[];
+            /** @enum {string} */
+            name: "goal" | "offer" | "view" | "made" | "path" | "employer" | "news" | "shared" | "links" | "questions" | "insight" | "skill" | "name" | "promise" | "advice" | "resource" | "quote" | "plain" | "plan";
         };
         /** Participant */
         Participant: {
@@ -8191,6 +8648,24 @@ export interface components {
         QuestionsPlanned: {
             questions: components["schemas"]["QuestionPlanned"][];
         };
+        /** Queue */
+        Queue: {
+            cohorts: number;
+            drafts: components["schemas"]["WaitingItems"][];
+            moving: number;
+            not_joined: number;
+            only_name: number;
+            people: number;
+            sharing: number;
+            stuck: components["schemas"]["StuckGroup"][];
+            waiting: number;
+        };
+        /** QueuePerson */
+        QueuePerson: {
+            /** Format: uuid */
+            enrolment_id: string;
+            name: string;
+        };
         /** Rated */
         Rated: {
             /** @enum {string} */
@@ -8408,6 +8883,17 @@ export interface components {
             k: number;
             low: number;
             n: number;
+        };
+        /** Shareable */
+        Shareable: {
+            coaches: components["schemas"]["CoachChoice"][];
+            content: components["schemas"]["Content"];
+            /** Format: uuid */
+            item_id: string;
+            /** @enum {string} */
+            kind: "message" | "preparation" | "notes" | "report";
+            shared: components["schemas"]["ItemRead"][];
+            version: string;
         };
         /** Sharing */
         Sharing: {
@@ -8712,6 +9198,13 @@ export interface components {
         /** StepsMailed */
         StepsMailed: {
             sent: boolean;
+        };
+        /** StuckGroup */
+        StuckGroup: {
+            n: number;
+            people: components["schemas"]["QueuePerson"][];
+            /** @enum {string} */
+            reason: "not_started" | "no_ask_sent" | "no_answers" | "talk_not_thanked" | "quiet";
         };
         /** Suggested */
         Suggested: {
@@ -9278,6 +9771,15 @@ export interface components {
             text: string;
             thread_id: string | null;
             version: number;
+        };
+        /** WaitingItems */
+        WaitingItems: {
+            /** Format: uuid */
+            item_id: string;
+            n: number;
+            person: components["schemas"]["QueuePerson"];
+            /** Format: date-time */
+            since: string;
         };
         /** WebhookChange */
         WebhookChange: {
@@ -11366,6 +11868,54 @@ export interface operations {
             path: {
                 enrolment_id: string;
                 what: "activity" | "growth" | "outcome";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    shareItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                enrolment_id: string;
+                grant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ItemShare"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemRead"];
+                };
+            };
+        };
+    };
+    endItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                enrolment_id: string;
+                grant_id: string;
             };
             cookie?: never;
         };
@@ -14123,6 +14673,189 @@ export interface operations {
             };
         };
     };
+    listParticipantItems: {
+        parameters: {
+            query?: {
+                /** @description How many items at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+                enrolment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemShortPage"];
+                };
+            };
+        };
+    };
+    readParticipantItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                enrolment_id: string;
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemSeen"];
+                };
+            };
+        };
+    };
+    commentOnItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                enrolment_id: string;
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteWrite"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemSeen"];
+                };
+            };
+        };
+    };
+    suggestEdit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                enrolment_id: string;
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditWrite"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemSeen"];
+                };
+            };
+        };
+    };
+    listParticipantNotes: {
+        parameters: {
+            query?: {
+                /** @description How many items at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+                enrolment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteSeenPage"];
+                };
+            };
+        };
+    };
+    writeParticipantNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                enrolment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteWrite"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    removeParticipantNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                enrolment_id: string;
+                note_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     listProgrammes: {
         parameters: {
             query?: {
@@ -14234,6 +14967,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProgrammeRead"];
+                };
+            };
+        };
+    };
+    readQueue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Queue"];
                 };
             };
         };
@@ -15298,6 +16053,29 @@ export interface operations {
             };
         };
     };
+    readShareable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: "message" | "preparation" | "notes" | "report";
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shareable"];
+                };
+            };
+        };
+    };
     listSharing: {
         parameters: {
             query?: never;
@@ -15314,6 +16092,58 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SharingList"];
+                };
+            };
+        };
+    };
+    listSharedItems: {
+        parameters: {
+            query?: {
+                /** @description How many items at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemPage"];
+                };
+            };
+        };
+    };
+    answerEdit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                grant_id: string;
+                edit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditAnswer"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemRead"];
                 };
             };
         };
@@ -15340,6 +16170,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LookPage"];
+                };
+            };
+        };
+    };
+    listNotesAboutMe: {
+        parameters: {
+            query?: {
+                enrolment_id?: string | null;
+                /** @description How many items at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotePage"];
                 };
             };
         };
