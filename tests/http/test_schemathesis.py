@@ -1,9 +1,12 @@
 """Made-up requests to every operation, anonymous and signed in, valid and invalid: what comes back
 is in the document, has its shape, and is never our mistake."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
+from uuid import UUID
 
 import asyncpg
 import httpx
@@ -23,6 +26,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from api.app import V1, create_app
+from api.credentials import SCOPES
 from api.embedded.postgres import Cluster
 from api.openapi import document
 from tests.conftest import settings_for
@@ -45,6 +49,9 @@ CHECKS = [
     response_schema_conformance,
 ]
 BASE = "http://askwell.test"
+NOBODY = UUID(int=7)
+PLACES = {"what": "activity", "which": "lanes"}
+"""What stands in an address where there is no id."""
 OFTEN = settings(
     derandomize=True,
     database=None,
@@ -63,9 +70,9 @@ class Stage:
     admin: asyncpg.Connection
     model: Household
 
-    def somebody(self) -> Somebody:
-        """A new person with the very rows of the model."""
-        made: Somebody = self.portal.call(make_somebody, self.admin)
+    def somebody(self, scopes: Sequence[str] = SCOPES) -> Somebody:
+        """A new person with the very rows of the model, and a token of these scopes."""
+        made: Somebody = self.portal.call(partial(make_somebody, self.admin, scopes=scopes))
         self.portal.call(copy_rows, self.admin, self.model.who, made)
         return made
 
@@ -147,3 +154,29 @@ def test_signed_in(stage: Stage, name: str, count: int) -> None:
     who = stage.somebody()
     tokens = any("token" in one for one in OPERATIONS[name].definition.raw["security"])
     run(stage, name, count, who.bearer if tokens else who.cookie, ids=True)
+
+
+SCOPED = {
+    name: {scope for one in operation.definition.raw["security"] for scope in one.get("token", ())}
+    for name, operation in OPERATIONS.items()
+}
+"""The scopes that the document says a token needs, by operation."""
+
+
+@pytest.mark.parametrize("scope", SCOPES)
+def test_every_other_scope_is_not_enough(stage: Stage, scope: str) -> None:
+    """The right token for everything but this: each request that needs it is refused."""
+    who = stage.somebody([one for one in SCOPES if one != scope])
+    for name in [name for name, needed in SCOPED.items() if scope in needed]:
+        raw = OPERATIONS[name]
+        path = re.sub(r"\{(\w+)\}", lambda found: PLACES.get(found[1], str(NOBODY)), raw.path)
+        request = partial(stage.http.request, raw.method.upper(), path, headers=who.bearer)
+        answer = stage.portal.call(request)
+        # What an address needs beside its path is looked at first.
+        asks = any(
+            one["in"] == "query" and one["required"]
+            for one in raw.definition.raw.get("parameters", [])
+        )
+        if answer.status_code != 400 or not asks:
+            assert answer.status_code == 403, f"{name}: {answer.status_code} {answer.text}"
+            assert answer.json()["type"].endswith("/not-allowed")
