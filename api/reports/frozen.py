@@ -64,6 +64,7 @@ class FrozenSkill(msgspec.Struct, frozen=True, kw_only=True):
     lines: list[FrozenLine]
     plan: list[FrozenStep]
     whom: list[FrozenTeller]
+    credit: str = ""
 
 
 class Frozen(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,6 +76,11 @@ class Frozen(msgspec.Struct, frozen=True, kw_only=True):
     employers: int
     lines: int
     skills: list[FrozenSkill]
+
+    @property
+    def credits(self) -> list[str]:
+        """The lists that words of skills are from, with version and licence, each once."""
+        return list(dict.fromkeys(one.credit for one in self.skills if one.credit))
 
     @property
     def gaps(self) -> int:
@@ -169,6 +175,7 @@ def _frozen(
         ],
         plan=[FrozenStep(**step) for step in material.plan.get(one.skill_id, ())],
         whom=[FrozenTeller(who.contact.id, who.reason, who.conversation_id) for who in whom],
+        credit=one.own.credit,
     )
 
 

@@ -69,6 +69,7 @@ def _page(report: ReportRead, reader: Reader, *, picture: bool, counted: bool) -
         ),
         "change": _change(report.change, reader) if report.change else "",
         "counted": [words[one] for one in (*_COUNTED, *(("counted_3",) if counted else ()))],
+        "credits": report.credits,
         **by_standing,
     }
 

@@ -126,6 +126,7 @@ def _of_year(row: asyncpg.Record, year: YearRead | None) -> ReportRead:
         lines=0,
         skills=[],
         change=None,
+        credits=[],
         year=year,
     )
 
@@ -171,6 +172,7 @@ def _read(
         lines=data.lines,
         skills=[ReportSkill(_gap(one, known), _lines(one.lines, known)) for one in data.skills],
         change=change,
+        credits=data.credits,
         year=None,
     )
 

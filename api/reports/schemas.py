@@ -114,8 +114,9 @@ class YearRead(msgspec.Struct, frozen=True, kw_only=True):
 
 class ReportRead(msgspec.Struct, frozen=True, kw_only=True):
     """A report as it was when it was made. While it is `waiting` it has no skills yet; you may leave
-    and come back. `change` compares it with the one before about the same goal. `year` is what a
-    report of a year tells; it has no skills."""
+    and come back. `change` compares it with the one before about the same goal. `credits` name the
+    lists that words of its skills are from, each with version and licence: show them with it. `year` is
+    what a report of a year tells; it has no skills."""
 
     id: UUID
     kind: ReportKind
@@ -129,6 +130,7 @@ class ReportRead(msgspec.Struct, frozen=True, kw_only=True):
     lines: int
     skills: list[ReportSkill]
     change: ReportChange | None
+    credits: list[str]
     year: YearRead | None
     version: int
     created_at: datetime

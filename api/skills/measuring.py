@@ -73,6 +73,7 @@ SELVES: Final = hot(
         _COUNTED.label("skill_id"),
         func.coalesce(_TARGET.name, Skill.name).label("name"),
         func.coalesce(_TARGET.grp, Skill.grp).label("grp"),
+        func.coalesce(_TARGET.credit, Skill.credit).label("credit"),
         SkillSelf.level,
         SkillSelf.proof_kind,
         SkillSelf.proof,
@@ -148,13 +149,15 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Own(msgspec.Struct, frozen=True):
-    """A skill that the person uses, and how well they can do it (None: not said)."""
+    """A skill that the person uses, and how well they can do it (None: not said). `credit` is what is
+    to be said of the list that its words are from."""
 
     name: str
     group: str
     level: int | None
     proof_kind: ProofKind
     proof: str
+    credit: str = ""
 
 
 class Aim(msgspec.Struct, frozen=True):
@@ -218,6 +221,7 @@ async def read_material(work: Work, owners: Sequence[UUID]) -> dict[UUID, Materi
                 row["level"],
                 row["proof_kind"] or "none",
                 row["proof"] or "",
+                row["credit"],
             )
     for row in await work.fetch(SIGNALS, owners=listed):
         made[row["owner_id"]].told.append(

@@ -111,6 +111,25 @@ async def test_pages_and_a_picture(study: Study) -> None:
     assert (await study.room.call("GET", f"/reports/{waiting}/report.pdf")).status_code == 404
 
 
+async def test_whose_list_a_skill_is_from_is_said_wherever_the_report_is(study: Study) -> None:
+    await two_say_sql(study)
+    own = await study.report(await study.goal("Health data analyst"))
+    assert own["credits"] == []
+    licence = "ESCO 1.2.0. This service uses the ESCO classification of the European Commission."
+    await study.room.admin.execute(
+        "UPDATE person.skills SET credit = $2 WHERE owner_id = $1", study.room.who.id, licence
+    )
+    assert (await study.room.get(f"/reports/{own['id']}"))["credits"] == []
+    report = await study.report(await study.goal("Data steward"))
+    assert report["credits"] == [licence]
+    sizes = []
+    for one in (own, report):
+        page = await study.room.call("GET", f"/reports/{one['id']}/report.png")
+        sizes.append(int.from_bytes(page.content[20:24], "big"))
+    # Two more lines, on a picture as long as its words.
+    assert sizes[1] > sizes[0] + 20
+
+
 async def test_somebody_erased_is_gone_from_old_reports_too(study: Study) -> None:
     await two_say_sql(study)
     report = await study.report()
