@@ -44,6 +44,8 @@ IN_IT: Final = hot(
         Contact.given_name,
         Contact.role,
         Employer.name.label("employer_name"),
+        Contact.function.label("field"),
+        Contact.source,
         select(func.min(Conversation.ended_at)).where(_HELD).scalar_subquery().label("talked_at"),
     )
     .outerjoin(Employer, _WITH_EMPLOYER)
@@ -131,7 +133,7 @@ def next_gap(
             continue
         seen.add(one[narrowest])
         person = whom(one["id"], one["name"], one["given_name"])
-        found.append(NextGap(person, one["role"], one["employer_name"]))
+        found.append(NextGap(person, one["role"], one["employer_name"], one["function"]))
         if len(found) == GAP:
             break
     return found
@@ -149,6 +151,8 @@ def _tree(
             contact=whom(row["id"], row["name"], row["given_name"]),
             role=row["role"],
             employer_name=row["employer_name"],
+            field=row["field"],
+            source=row["source"],
             depth=depth,
             led_by_id=led_by.get(contact_id) if depth else None,
             talked_on=local_date(row["talked_at"], zone) if row["talked_at"] else None,

@@ -19,11 +19,14 @@ what went to them (thanks, what came of it, a promise kept, what was shared or o
 
 
 class Led(msgspec.Struct, frozen=True):
-    """Somebody in the tree: how deep, by whom one was led to them, and whether there was a talk."""
+    """Somebody in the tree: how deep, by whom one was led to them, else how one found them (`source`),
+    the field they work in (a value of `/v1/choices/functions`), and whether there was a talk."""
 
     contact: Whom
     role: str
     employer_name: str | None
+    field: str | None
+    source: str | None
     depth: int
     led_by_id: UUID | None
     talked_on: date | None
@@ -35,6 +38,7 @@ class NextGap(msgspec.Struct, frozen=True):
     contact: Whom
     role: str
     employer_name: str | None
+    field: str | None
 
 
 class WhoLed(msgspec.Struct, frozen=True):

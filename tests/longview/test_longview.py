@@ -72,7 +72,7 @@ def test_everybody_stands_once_below_whoever_led_to_them(led_by: dict[int, int])
 def test_one_of_each_place_that_is_new() -> None:
     def other(name: str, level: str | None) -> dict[str, Any]:
         who = {"id": new_id(), "name": name, "given_name": name}
-        return {**who, "role": "", "employer_name": None, "seniority": level}
+        return {**who, "role": "", "employer_name": None, "function": None, "seniority": level}
 
     others = [
         other("Ana", "manager"),

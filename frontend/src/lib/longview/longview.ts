@@ -1,5 +1,6 @@
 import { answer, api, type Schema } from '#lib/http/api.ts';
 import { query } from '#lib/http/query.ts';
+import { SOURCES } from '#lib/people/sources.ts';
 import * as m from '#lib/paraglide/messages.js';
 
 export type Led = Schema['Led'];
@@ -8,6 +9,21 @@ type Spread = Schema['Spread'];
 
 /** Who led to whom, how wide the circle is, and who would widen it. */
 export const whoLed = () => query('introductions/tree', () => answer(api.GET('/v1/who-led')));
+
+/** What fields are called. */
+export const fieldNames = () =>
+	query('choices/functions', async () => {
+		const { items } = await answer(
+			api.GET('/v1/choices/{which}', { params: { path: { which: 'functions' } } })
+		);
+		return Object.fromEntries(items.map(({ value, label }): [string, string] => [value, label]));
+	});
+
+/** How one found somebody, within a sentence. */
+export function sourceWord(source: string): string {
+	const label = SOURCES.find(({ value }) => value === source)?.label();
+	return label ? label.charAt(0).toLowerCase() + label.slice(1) : source;
+}
 
 /** What went to and fro. */
 export const balance = () => query('balance', () => answer(api.GET('/v1/balance')));
