@@ -91,6 +91,8 @@ from api.portability.routes import router as exports
 from api.preparation.models import Pitch, Practice, Preparation, QuestionUse
 from api.preparation.routes import router as preparation
 from api.preparation.settling_routes import router as settling
+from api.proposals.routes import router as proposals
+from api.proposals.wire import model_of
 from api.refusals import refuse
 from api.reminders.routes import router as reminders
 from api.reminders.tap_routes import router as taps
@@ -145,6 +147,7 @@ V1: Final = Router(
         goal_steps,
         heard,
         debriefs,
+        proposals,
         ties,
         landings,
         longview,
@@ -204,6 +207,7 @@ def create_app(settings: Settings) -> Litestar:
             else None
         )
         app.state.bell = bell
+        app.state.model = model_of(settings)
         app.state.database = Database(
             settings.database_url,
             clock,
@@ -215,6 +219,8 @@ def create_app(settings: Settings) -> Litestar:
             yield
         finally:
             await app.state.courier.close()
+            if app.state.model is not None:
+                await app.state.model.close()
             await app.state.database.close()
             if bell is not None:
                 bell.close()

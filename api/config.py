@@ -8,6 +8,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 import msgspec
 
+from api.addresses import NotAllowed, check_address, is_public_name
+
 DEVELOPMENT_KEY = "development-key-that-is-never-used-in-production"
 DEFAULT_SENDER = "Askwell <hello@askwell.example.org>"
 
@@ -57,6 +59,11 @@ class Settings:
     oidc_providers: tuple[OidcProvider, ...] = field(default=())
     trusted_proxies: tuple[str, ...] = ()
     """Addresses or networks whose X-Forwarded-For and -Proto are believed (limits by network)."""
+    model_url: str = ""
+    """Where a language model answers that people may ask (an OpenAI-compatible API, its part before
+    `/chat/completions`); without one nothing is seen of it."""
+    model_key: str = ""
+    model_name: str = ""
     requests_per_minute: int = 1200
     """How often one caller may ask one process; 0 is without limit (the bench)."""
 
@@ -108,8 +115,13 @@ class Settings:
             pool_size=pool_size,
             oidc_providers=providers,
             trusted_proxies=_several(environment, "TRUSTED_PROXIES"),
+            model_url=_model_url(environment, production=production),
+            model_key=environment.get("MODEL_KEY", ""),
+            model_name=environment.get("MODEL_NAME", ""),
             requests_per_minute=requests_per_minute,
         )
+        if bool(settings.model_url) != bool(settings.model_name):
+            raise ConfigurationError("MODEL_URL and MODEL_NAME belong together")
         if production:
             settings._refuse_what_production_forbids(environment)
         return settings
@@ -135,6 +147,22 @@ class Settings:
 
 def _several(environment: Mapping[str, str], name: str) -> tuple[str, ...]:
     return tuple(one.strip() for one in environment.get(name, "").split(",") if one.strip())
+
+
+def _model_url(environment: Mapping[str, str], *, production: bool) -> str:
+    url = environment.get("MODEL_URL", "").rstrip("/")
+    if not url:
+        return ""
+    try:
+        check_address(url, anywhere=True)
+    except NotAllowed as error:
+        raise ConfigurationError(f"MODEL_URL is not an address to ask: {error}") from error
+    host = urlsplit(url).hostname or ""
+    # Notes travel in clear only inside of the operator's own walls.
+    inside = not {".", ":"} & set(host) or not is_public_name(host)
+    if production and not url.startswith("https://") and not inside:
+        raise ConfigurationError("MODEL_URL must begin with https:// for a public host")
+    return url
 
 
 def _whole_number(environment: Mapping[str, str], name: str, otherwise: int) -> int:

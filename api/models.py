@@ -26,6 +26,7 @@ from api.organizations import models as organizations
 from api.overview import models as overview
 from api.portability import models as portability
 from api.preparation import models as preparation
+from api.proposals import models as proposals
 from api.reminders import models as reminders
 from api.reports import models as reports
 from api.sharing import models as sharing
@@ -60,6 +61,7 @@ __all__ = [
     "photos",
     "portability",
     "preparation",
+    "proposals",
     "reminders",
     "reports",
     "returned",

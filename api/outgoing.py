@@ -27,10 +27,12 @@ class Unreachable(Exception):
 
 
 class Answer(NamedTuple):
-    """What the other side said; headers by their lower-case names."""
+    """What the other side said; headers by their lower-case names. The body is cut off after
+    MOST_ANSWER bytes."""
 
     status: int
     headers: Mapping[str, str]
+    body: bytes = b""
 
 
 class Outgoing:
@@ -58,10 +60,10 @@ class Outgoing:
                 asyncio.timeout(seconds),
                 self._pool.stream("POST", url, headers=list(headers.items()), content=body) as said,
             ):
-                left = MOST_ANSWER
+                read = bytearray()
                 async for piece in said.aiter_stream():
-                    left -= len(piece)
-                    if left < 0:
+                    read += piece
+                    if len(read) > MOST_ANSWER:
                         break
                 return Answer(
                     said.status,
@@ -69,6 +71,7 @@ class Outgoing:
                         name.decode("latin-1").lower(): value.decode("latin-1")
                         for name, value in said.headers
                     },
+                    bytes(read[:MOST_ANSWER]),
                 )
         except (
             httpcore2.NetworkError,

@@ -23,7 +23,15 @@ DATABASE_URLS = {
 TAKEN_OVER = {
     *DATABASE_URLS,
     *("ASKWELL_ENV", "BROKER_URL", "ERASURES_URL", "FILES_URL", "MAIL_FROM", "OIDC_PROVIDERS"),
-    *("PUBLIC_URL", "SECRET_KEY", "SECRET_KEYS", "SMTP_URL"),
+    *(
+        "MODEL_KEY",
+        "MODEL_NAME",
+        "MODEL_URL",
+        "PUBLIC_URL",
+        "SECRET_KEY",
+        "SECRET_KEYS",
+        "SMTP_URL",
+    ),
 }
 """Settings that a person may give to `askwell up` (api/config.py)."""
 DATABASE_STAGE, MAIL_STAGE, PRODUCT_STAGE = 0, 1, 2

@@ -486,6 +486,8 @@ async def _finish(admin: asyncpg.Connection, who: Somebody, ids: Ids) -> None:
               FROM directory.sessions s WHERE s.person_id = '{who.id}';
             INSERT INTO person.calendar_feeds (owner_id, token_hash, created_at)
               VALUES ('{who.id}', sha256('{who.id}'), now());
+            INSERT INTO person.model_consents (owner_id, host, name, agreed_at)
+              VALUES ('{who.id}', 'model.example.org', 'small', now());
             INSERT INTO person.notices
                 (owner_id, id, kind, subject_id, occurrence, contact_id, title, body, path, at)
               SELECT '{who.id}', id, 'talk_soon', '{ids["conversation"]}', id::text,

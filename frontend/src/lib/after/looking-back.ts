@@ -37,7 +37,8 @@ export async function retag(talk: Talk, offer: Offer): Promise<void> {
 	});
 }
 
-async function called(
+/** A line is called something else: the same words, at their moment. */
+export async function called(
 	talk: Talk,
 	{ id, text, at, due_on, question_id }: Line,
 	tag: Line['tag'],

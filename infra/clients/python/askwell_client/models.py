@@ -2125,8 +2125,10 @@ class Led(TypedDict):
     contact: "Whom"
     depth: int
     employer_name: "str | None"
+    field: "str | None"
     led_by_id: "str | None"
     role: str
+    source: "str | None"
     talked_on: "str | None"
 
 
@@ -2478,6 +2480,14 @@ class MilestonesWrite(TypedDict):
     milestones: "list[MilestoneWrite]"
 
 
+class ModelRead(TypedDict):
+    """ModelRead."""
+
+    agreed_at: "str | None"
+    host: str
+    name: str
+
+
 class MoveCreate(TypedDict):
     """MoveCreate."""
 
@@ -2534,6 +2544,7 @@ class NextGap(TypedDict):
 
     contact: "Whom"
     employer_name: "str | None"
+    field: "str | None"
     role: str
 
 
@@ -3239,6 +3250,24 @@ class PromiseRead(TypedDict):
     version: int
 
 
+class Proposal(TypedDict):
+    """Proposal."""
+
+    line_id: str
+    name: "str | None"
+    promiser: "Literal['mine', 'theirs'] | None"
+    skills: "list[SkillProposal]"
+    tag: Literal["insight", "skill", "name", "promise", "advice", "resource"]
+    theme: "Literal['skill', 'trend', 'path', 'culture', 'advice', 'entry', 'pay', 'other'] | None"
+
+
+class Proposals(TypedDict):
+    """Proposals."""
+
+    host: str
+    items: "list[Proposal]"
+
+
 class QuestionChange(TypedDict):
     """QuestionChange."""
 
@@ -3452,6 +3481,7 @@ class ReportRead(TypedDict):
 
     change: "ReportChange | None"
     created_at: str
+    credits: list[str]
     employers: int
     goal: str
     goal_id: "str | None"
@@ -3550,6 +3580,20 @@ class SecretRotate(TypedDict):
     """SecretRotate."""
 
     overlap_hours: int
+
+
+class Sendable(TypedDict):
+    """Sendable."""
+
+    line_id: str
+    text: str
+
+
+class Sent(TypedDict):
+    """Sent."""
+
+    line_id: str
+    text: str
 
 
 class SentRead(TypedDict):
@@ -3732,6 +3776,14 @@ class SkillPage(TypedDict):
     next_cursor: "str | None"
 
 
+class SkillProposal(TypedDict):
+    """SkillProposal."""
+
+    level: "int | None"
+    says: Literal["needed", "not_needed"]
+    skill: "Named"
+
+
 class SkillRead(TypedDict):
     """SkillRead."""
 
@@ -3839,6 +3891,21 @@ class Sorted(TypedDict):
     remaining: int
     sort: Literal["unsorted", "sorted", "later"]
     tie: "Literal['well', 'bit'] | None"
+
+
+class SortingRead(TypedDict):
+    """SortingRead."""
+
+    held_back: int
+    host: str
+    instruction: str
+    lines: "list[Sendable]"
+
+
+class SortingWish(TypedDict):
+    """SortingWish."""
+
+    lines: "list[Sent]"
 
 
 class SourceRead(TypedDict):

@@ -848,6 +848,16 @@ class Operations(Caller):
         """What the lines of a talk say of skills, and what they seem to say: suggestions to confirm (as a signal) or to refuse. Needs the scope `conversations:read`."""
         return self._call("GET", f"/v1/conversations/{part(conversation_id)}/skills")
 
+    def read_sorting(self, conversation_id: str | UUID, /) -> m.SortingRead:
+        """All that would be sent to have the lines of a talk sorted. Nothing is sent yet. Needs the scope `conversations:read`."""
+        return self._call("GET", f"/v1/conversations/{part(conversation_id)}/sorting")
+
+    def sort_lines(self, conversation_id: str | UUID, /, *, lines: list[m.Sent]) -> m.Proposals:
+        """Send these lines, as they were shown or shortened, and get what the model proposes. Nothing of it is kept: confirm it by writing the line, the insight or the signal. Needs the scope `conversations:write`."""
+        return self._call(
+            "POST", f"/v1/conversations/{part(conversation_id)}/sorting", body={"lines": lines}
+        )
+
     def start_thanks(self, conversation_id: str | UUID, /) -> m.ThanksStart:
         """What a thank-you can begin from. Needs the scope `conversations:read`."""
         return self._call("GET", f"/v1/conversations/{part(conversation_id)}/thanks")
@@ -1521,6 +1531,14 @@ class Operations(Caller):
     def read_my_mail(self) -> m.MyMailRead:
         """Where my mails go, and why none go there now. Needs the scope `reminders:read`."""
         return self._call("GET", "/v1/me/mail")
+
+    def leave_model(self) -> None:
+        """Take that back: nothing is sent from then on. Needs the scope `profile:write`."""
+        self._call("DELETE", "/v1/me/model")
+
+    def read_model(self) -> m.ModelRead:
+        """The language model of this installation, if there is one, and whether I agreed to use it. Needs the scope `profile:read`."""
+        return self._call("GET", "/v1/me/model")
 
     def change_profile(
         self,
@@ -4539,6 +4557,18 @@ class AsyncOperations(AsyncCaller):
         """What the lines of a talk say of skills, and what they seem to say: suggestions to confirm (as a signal) or to refuse. Needs the scope `conversations:read`."""
         return await self._call("GET", f"/v1/conversations/{part(conversation_id)}/skills")
 
+    async def read_sorting(self, conversation_id: str | UUID, /) -> m.SortingRead:
+        """All that would be sent to have the lines of a talk sorted. Nothing is sent yet. Needs the scope `conversations:read`."""
+        return await self._call("GET", f"/v1/conversations/{part(conversation_id)}/sorting")
+
+    async def sort_lines(
+        self, conversation_id: str | UUID, /, *, lines: list[m.Sent]
+    ) -> m.Proposals:
+        """Send these lines, as they were shown or shortened, and get what the model proposes. Nothing of it is kept: confirm it by writing the line, the insight or the signal. Needs the scope `conversations:write`."""
+        return await self._call(
+            "POST", f"/v1/conversations/{part(conversation_id)}/sorting", body={"lines": lines}
+        )
+
     async def start_thanks(self, conversation_id: str | UUID, /) -> m.ThanksStart:
         """What a thank-you can begin from. Needs the scope `conversations:read`."""
         return await self._call("GET", f"/v1/conversations/{part(conversation_id)}/thanks")
@@ -5226,6 +5256,14 @@ class AsyncOperations(AsyncCaller):
     async def read_my_mail(self) -> m.MyMailRead:
         """Where my mails go, and why none go there now. Needs the scope `reminders:read`."""
         return await self._call("GET", "/v1/me/mail")
+
+    async def leave_model(self) -> None:
+        """Take that back: nothing is sent from then on. Needs the scope `profile:write`."""
+        await self._call("DELETE", "/v1/me/model")
+
+    async def read_model(self) -> m.ModelRead:
+        """The language model of this installation, if there is one, and whether I agreed to use it. Needs the scope `profile:read`."""
+        return await self._call("GET", "/v1/me/model")
 
     async def change_profile(
         self,

@@ -1082,6 +1082,35 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/conversations/{conversation_id}/sorting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ReadSorting
+         * @description All that would be sent to have the lines of a talk sorted. Nothing is sent yet.
+         *
+         *     Needs the scope `conversations:read`.
+         */
+        get: operations["readSorting"];
+        put?: never;
+        /**
+         * SortLines
+         * @description Send these lines, as they were shown or shortened, and get what the model proposes. Nothing of
+         *     it is kept: confirm it by writing the line, the insight or the signal.
+         *
+         *     Needs the scope `conversations:write`.
+         */
+        post: operations["sortLines"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/conversations/{conversation_id}/thanks": {
         parameters: {
             query?: never;
@@ -2503,6 +2532,34 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/model": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ReadModel
+         * @description The language model of this installation, if there is one, and whether I agreed to use it.
+         *
+         *     Needs the scope `profile:read`.
+         */
+        get: operations["readModel"];
+        put?: never;
+        post?: never;
+        /**
+         * LeaveModel
+         * @description Take that back: nothing is sent from then on.
+         *
+         *     Needs the scope `profile:write`.
+         */
+        delete: operations["leaveModel"];
         options?: never;
         head?: never;
         patch?: never;
@@ -7579,8 +7636,10 @@ export interface components {
             contact: components["schemas"]["Whom"];
             depth: number;
             employer_name: string | null;
+            field: string | null;
             led_by_id: string | null;
             role: string;
+            source: string | null;
             talked_on: string | null;
         };
         /**
@@ -7898,6 +7957,12 @@ export interface components {
         MilestonesWrite: {
             milestones: components["schemas"]["MilestoneWrite"][];
         };
+        /** ModelRead */
+        ModelRead: {
+            agreed_at: string | null;
+            host: string;
+            name: string;
+        };
         /** MoveCreate */
         MoveCreate: {
             /** @default false */
@@ -7954,6 +8019,7 @@ export interface components {
         NextGap: {
             contact: components["schemas"]["Whom"];
             employer_name: string | null;
+            field: string | null;
             role: string;
         };
         /** NotePage */
@@ -8584,6 +8650,24 @@ export interface components {
             thread_id: string | null;
             version: number;
         };
+        /** Proposal */
+        Proposal: {
+            /** Format: uuid */
+            line_id: string;
+            name: string | null;
+            /** @enum {null|string} */
+            promiser: "mine" | "theirs" | null;
+            skills: components["schemas"]["SkillProposal"][];
+            /** @enum {string} */
+            tag: "insight" | "skill" | "name" | "promise" | "advice" | "resource";
+            /** @enum {null|string} */
+            theme: "skill" | "trend" | "path" | "culture" | "advice" | "entry" | "pay" | "other" | null;
+        };
+        /** Proposals */
+        Proposals: {
+            host: string;
+            items: components["schemas"]["Proposal"][];
+        };
         /** QuestionChange */
         QuestionChange: {
             minutes?: number;
@@ -8770,6 +8854,7 @@ export interface components {
             change: components["schemas"]["ReportChange"] | null;
             /** Format: date-time */
             created_at: string;
+            credits: string[];
             employers: number;
             goal: string;
             goal_id: string | null;
@@ -8870,6 +8955,18 @@ export interface components {
         /** SecretRotate */
         SecretRotate: {
             overlap_hours: number;
+        };
+        /** Sendable */
+        Sendable: {
+            /** Format: uuid */
+            line_id: string;
+            text: string;
+        };
+        /** Sent */
+        Sent: {
+            /** Format: uuid */
+            line_id: string;
+            text: string;
         };
         /** SentRead */
         SentRead: {
@@ -9040,6 +9137,13 @@ export interface components {
             items: components["schemas"]["SkillRead"][];
             next_cursor: string | null;
         };
+        /** SkillProposal */
+        SkillProposal: {
+            level: number | null;
+            /** @enum {string} */
+            says: "needed" | "not_needed";
+            skill: components["schemas"]["Named"];
+        };
         /** SkillRead */
         SkillRead: {
             aliases: string[];
@@ -9143,6 +9247,17 @@ export interface components {
             sort: "unsorted" | "sorted" | "later";
             /** @enum {null|string} */
             tie: "well" | "bit" | null;
+        };
+        /** SortingRead */
+        SortingRead: {
+            held_back: number;
+            host: string;
+            instruction: string;
+            lines: components["schemas"]["Sendable"][];
+        };
+        /** SortingWish */
+        SortingWish: {
+            lines: components["schemas"]["Sent"][];
         };
         /** SourceRead */
         SourceRead: {
@@ -11520,6 +11635,54 @@ export interface operations {
             };
         };
     };
+    readSorting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SortingRead"];
+                };
+            };
+        };
+    };
+    sortLines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SortingWish"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposals"];
+                };
+            };
+        };
+    };
     startThanks: {
         parameters: {
             query?: never;
@@ -13470,6 +13633,44 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["MyMailRead"];
                 };
+            };
+        };
+    };
+    readModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelRead"];
+                };
+            };
+        };
+    };
+    leaveModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -1,0 +1,1 @@
+"""An optional language model proposes what the lines of a talk are; the person confirms, or not."""
