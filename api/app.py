@@ -16,7 +16,9 @@ from api.accounts.oidc.service import Providers
 from api.accounts.routes import router as accounts
 from api.accounts.sign_in.routes import router as sign_in
 from api.clock import Clock
+from api.coaching.dashboard_routes import router as dashboards
 from api.coaching.item_routes import participant_items, shared_items
+from api.coaching.report_routes import router as programme_reports
 from api.coaching.routes import participants, previews, queues
 from api.config import Settings
 from api.contacts.feeds import FEEDS as CONTACT_FEEDS
@@ -171,6 +173,8 @@ V1: Final = Router(
         shared_items,
         participant_items,
         queues,
+        dashboards,
+        programme_reports,
     ],
 )
 FEEDS: Final = (

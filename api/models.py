@@ -29,6 +29,7 @@ from api.preparation import models as preparation
 from api.proposals import models as proposals
 from api.reminders import models as reminders
 from api.reports import models as reports
+from api.sharing import activity_models as activities
 from api.sharing import models as sharing
 from api.skills import list_models as skill_lists
 from api.skills import models as skills
@@ -39,6 +40,7 @@ from api.ties import models as ties
 __all__ = [
     "Base",
     "accounts",
+    "activities",
     "calendars",
     "channels",
     "contacts",

@@ -6,6 +6,9 @@ from contextlib import suppress
 from typing import Final
 
 from api.clock import Clock
+from api.coaching.checking import EVERY as CHECK_EVERY
+from api.coaching.checking import check_sums
+from api.coaching.publishing import publish_reports
 from api.config import Settings
 from api.database import Database
 from api.deliveries.holidays import notice_holidays
@@ -13,6 +16,7 @@ from api.deliveries.tick import tick
 from api.errors import Unavailable
 from api.jobs import BrokerBell, make_broker
 from api.logs import log
+from api.organizations.audit import forget_audit
 
 EVERY: Final = 1.0
 
@@ -27,13 +31,18 @@ async def tick_until_told(settings: Settings) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
     log.info("tick_ready")
-    noticed = False
+    noticed, check_at = False, 0.0
     while not stopping.is_set():
         try:
             if not noticed:
                 await notice_holidays(database)
                 noticed = True
             await tick(database, bell)
+            if asyncio.get_running_loop().time() >= check_at:
+                check_at = asyncio.get_running_loop().time() + CHECK_EVERY
+                await check_sums(database)
+                await forget_audit(database)
+                await publish_reports(database)
         except Unavailable:
             log.warning("tick_without_database")
         with suppress(TimeoutError):

@@ -1,7 +1,5 @@
 """What in a file could not be read: page by page, and as a file to mend it with."""
 
-import csv
-import io
 from collections.abc import AsyncIterator
 from typing import Final
 from uuid import UUID
@@ -9,13 +7,13 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import bindparam, select
 
-from api.contacts.formats.tables import guarded
 from api.contacts.import_models import Import, ImportProblem
 from api.contacts.import_schemas import ImportProblemPage, ImportProblemRead
 from api.contacts.imports import open_import
 from api.credentials import Credential
 from api.database import Database, Work, hot
 from api.paging import Cursors
+from api.spreadsheets import MARK, csv_line
 
 _AT_ONCE: Final = 500
 _HEADER: Final = ("Row", "Problem", "Field", "Came in", "Text")
@@ -64,7 +62,7 @@ async def problems_file(
 ) -> AsyncIterator[bytes]:
     """All of them as CSV, piece by piece, each read in a transaction of its own so that a slow
     receiver holds no connection."""
-    yield b"\xef\xbb\xbf" + _line(_HEADER)
+    yield MARK + csv_line(_HEADER)
     after = -1
     while True:
         async with database.enter(credential, scope, writing=False) as work:
@@ -76,7 +74,7 @@ async def problems_file(
                 most=_AT_ONCE,
             )
         yield b"".join(
-            _line(
+            csv_line(
                 (
                     str(one["number"]),
                     one["code"],
@@ -95,9 +93,3 @@ async def problems_file(
 def file_name(row: Import) -> str:
     """Under which name the problems are saved."""
     return f"{row.file_name.rpartition('.')[0] or row.file_name} - problems.csv"
-
-
-def _line(cells: tuple[str, ...]) -> bytes:
-    buffer = io.StringIO()
-    csv.writer(buffer).writerow([guarded(cell) for cell in cells])
-    return buffer.getvalue().encode()

@@ -5,7 +5,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from msgspec import UNSET
-from sqlalchemy import Integer, Uuid, and_, bindparam, case, func, or_, select, update
+from sqlalchemy import Integer, Uuid, and_, bindparam, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from api.database import Work, hot
@@ -21,22 +21,12 @@ from api.organizations.lists import (
     in_pages,
     one_of,
 )
-from api.organizations.models import CoachAssignment, Cohort, Enrolment, Programme
+from api.organizations.models import CoachAssignment, Cohort, CohortCount, Programme
 from api.organizations.programme_schemas import CohortChange, CohortCreate, CohortPage, CohortRead
 from api.organizations.programmes import read_programme
 from api.paging import Cursors
 
 _PROGRAMME: Final = bindparam("of_programme", type_=Uuid())
-_JOINED: Final = (
-    select(func.count())
-    .where(
-        Enrolment.organization_id == Cohort.organization_id,
-        Enrolment.cohort_id == Cohort.id,
-        Enrolment.person_id.is_not(None),
-        Enrolment.status == "active",
-    )
-    .scalar_subquery()
-)
 _COACHES: Final = (
     select(CoachAssignment.id)
     .where(
@@ -48,8 +38,6 @@ _COACHES: Final = (
     )
     .exists()
 )
-# Whoever does not see the people of a cohort is told no number of them either: not a zero.
-_SEES: Final = or_(func.app.organization_role().in_(("owner", "admin")), _COACHES)
 _READ: Final = (
     select(
         Cohort.id,
@@ -60,7 +48,7 @@ _READ: Final = (
         Cohort.ends_on,
         Cohort.time_zone,
         Cohort.seats,
-        case((_SEES, _JOINED)).label("joined"),
+        CohortCount.joined,
         _COACHES.label("mine"),
         Cohort.version,
     )
@@ -69,6 +57,14 @@ _READ: Final = (
         and_(
             Programme.organization_id == Cohort.organization_id,
             Programme.id == Cohort.programme_id,
+        ),
+    )
+    # Whoever does not see the people of a cohort reads no row here, and is told no number: not a zero.
+    .outerjoin(
+        CohortCount,
+        and_(
+            CohortCount.organization_id == Cohort.organization_id,
+            CohortCount.cohort_id == Cohort.id,
         ),
     )
     .where(Cohort.organization_id == ORGANIZATION)

@@ -12,9 +12,10 @@ from sqlalchemy import (
     Index,
     LargeBinary,
     UniqueConstraint,
+    Uuid,
     text,
 )
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped
 
 from api.credentials import STAFF_ROLES
@@ -64,12 +65,18 @@ class Membership(OrganizationRow):
 
 
 class Programme(OrganizationRow):
-    """What an organization offers, cohort after cohort."""
+    """What an organization offers, cohort after cohort; and how many asks and talks a week it hopes for
+    from each who takes part."""
 
     __tablename__ = "programmes"
-    __table_args__ = organization_args()
+    __table_args__ = organization_args(
+        CheckConstraint("asks_a_week BETWEEN 1 AND 50", name="asks_a_week"),
+        CheckConstraint("talks_a_week BETWEEN 1 AND 50", name="talks_a_week"),
+    )
     name: Mapped[str] = own()
     about: Mapped[str] = own()
+    asks_a_week: Mapped[int | None] = plain()
+    talks_a_week: Mapped[int | None] = plain()
 
 
 class Cohort(OrganizationRow):
@@ -90,6 +97,50 @@ class Cohort(OrganizationRow):
     ends_on: Mapped[date] = plain(Date)
     time_zone: Mapped[str] = plain()
     seats: Mapped[int | None] = plain()
+
+
+class CohortCount(Base):
+    """How many take part in a cohort with an account, kept by triggers of who takes part."""
+
+    __tablename__ = "cohort_counts"
+    table_kind = "organization"
+    __table_args__ = organization_args(
+        _points_to("cohort_id", "cohorts"), CheckConstraint("joined >= 0", name="joined")
+    )
+    organization_id: Mapped[UUID] = plain(primary_key=True)
+    cohort_id: Mapped[UUID] = plain(primary_key=True)
+    joined: Mapped[int] = plain()
+
+
+class AggregateSnapshot(Base):
+    """What of a cohort may be told to whoever does not coach it, at the end of the week that began on
+    `week`: counted once, and never changed. `cells` are the numbers that show."""
+
+    __tablename__ = "aggregate_snapshots"
+    table_kind = "organization"
+    __table_args__ = organization_args(
+        _points_to("cohort_id", "cohorts"), UniqueConstraint("organization_id", "cohort_id", "week")
+    )
+    organization_id: Mapped[UUID] = plain(primary_key=True)
+    id: Mapped[UUID] = plain(primary_key=True)
+    cohort_id: Mapped[UUID] = plain()
+    week: Mapped[date] = plain(Date)
+    published_at: Mapped[datetime] = plain()
+    cells: Mapped[dict[str, int]] = plain(JSONB)
+
+
+class SnapshotSet(Base):
+    """Which enrolments a number of a snapshot is about: what the next one is laid beside. Only the
+    worker reads it, through the bridge."""
+
+    __tablename__ = "snapshot_sets"
+    table_kind = "organization"
+    __table_args__ = organization_args(_points_to("cohort_id", "cohorts"))
+    organization_id: Mapped[UUID] = plain(primary_key=True)
+    cohort_id: Mapped[UUID] = plain(primary_key=True)
+    week: Mapped[date] = plain(Date, primary_key=True)
+    name: Mapped[str] = plain(primary_key=True)
+    people: Mapped[list[UUID]] = plain(ARRAY(Uuid))
 
 
 class Enrolment(OrganizationRow):
@@ -217,7 +268,8 @@ class CoachNote(OrganizationRow):
 
 
 class AuditEntry(Base):
-    """Who did what, written by triggers in the transaction that did it, and never changed. Of words
+    """Who did what, written by triggers in the transaction that did it, never changed, and kept for two
+    years. Of words
     it says that they changed; of codes and times, from what to what."""
 
     __tablename__ = "audit_log"
@@ -225,6 +277,7 @@ class AuditEntry(Base):
     __table_args__ = organization_args(
         _points_to("membership_id", "memberships"),
         Index("ix_audit_log_organization_id_at_id", "organization_id", "at", "id"),
+        Index("ix_audit_log_at", "at"),
     )
     organization_id: Mapped[UUID] = plain(
         ForeignKey("organization.organizations.organization_id"), primary_key=True

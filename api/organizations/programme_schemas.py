@@ -14,15 +14,19 @@ Zone = Annotated[str, Meta(max_length=100, description="A name of the IANA time 
 ExternalId = Annotated[str, Meta(min_length=1, max_length=200, pattern=SOMETHING)]
 Moment = Annotated[datetime, Meta(tz=True, description="With an offset; kept in UTC")]
 Seats = Annotated[int, Meta(ge=1, le=10_000)]
+AWeek = Annotated[int, Meta(ge=1, le=50)]
 Status = Literal["active", "left"]
 
 
 class ProgrammeRead(msgspec.Struct, frozen=True):
-    """What an organization offers, cohort after cohort."""
+    """What an organization offers, cohort after cohort. `asks_a_week` and `talks_a_week` are what it
+    hopes for from each who takes part, or null."""
 
     id: UUID
     name: str
     about: str
+    asks_a_week: int | None
+    talks_a_week: int | None
     created_at: datetime
     version: int
 
@@ -40,6 +44,8 @@ class ProgrammeCreate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     id: UUID
     name: Name
     about: About = ""
+    asks_a_week: AWeek | None = None
+    talks_a_week: AWeek | None = None
 
 
 class ProgrammeChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -47,6 +53,8 @@ class ProgrammeChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     name: Name | UnsetType = UNSET
     about: About | UnsetType = UNSET
+    asks_a_week: AWeek | None | UnsetType = UNSET
+    talks_a_week: AWeek | None | UnsetType = UNSET
 
 
 class CohortRead(msgspec.Struct, frozen=True):

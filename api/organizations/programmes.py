@@ -1,10 +1,11 @@
 """Programmes: what an organization offers, cohort after cohort."""
 
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
+import msgspec
 from msgspec import UNSET
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import Integer, and_, bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from api.database import Work, hot
@@ -19,7 +20,7 @@ from api.organizations.lists import (
     in_pages,
     one_of,
 )
-from api.organizations.models import Programme
+from api.organizations.models import Cohort, Programme
 from api.organizations.programme_schemas import (
     ProgrammeChange,
     ProgrammeCreate,
@@ -32,6 +33,8 @@ _READ: Final = select(
     Programme.id,
     Programme.name,
     Programme.about,
+    Programme.asks_a_week,
+    Programme.talks_a_week,
     Programme.created_at,
     Programme.version,
 ).where(Programme.organization_id == ORGANIZATION)
@@ -44,16 +47,44 @@ LIST: Final = Listing(
     lambda row: ProgrammeRead(*row),
 )
 READ: Final = hot(_READ.where(Programme.id == ONE))
+_VALUES: Final[dict[str, Any]] = {
+    "name": bindparam("name"),
+    "about": bindparam("about"),
+    "asks_a_week": bindparam("asks_a_week", type_=Integer()),
+    "talks_a_week": bindparam("talks_a_week", type_=Integer()),
+}
 CREATE: Final = hot(
     insert(Programme)
-    .values(organization_id=ORGANIZATION, id=ONE, name=bindparam("name"), about=bindparam("about"))
+    .values(organization_id=ORGANIZATION, id=ONE, **_VALUES)
     .on_conflict_do_nothing(index_elements=["organization_id", "id"])
 )
 CHANGE: Final = hot(
     update(Programme)
     .where(Programme.organization_id == ORGANIZATION, Programme.id == ONE)
-    .values(name=bindparam("name"), about=bindparam("about"))
+    .values(**_VALUES)
 )
+TARGETS: Final = hot(
+    select(Programme.asks_a_week, Programme.talks_a_week)
+    .join(
+        Cohort,
+        and_(
+            Cohort.organization_id == Programme.organization_id, Cohort.programme_id == Programme.id
+        ),
+    )
+    .where(Cohort.organization_id == ORGANIZATION, Cohort.id == ONE)
+)
+
+
+class Targets(msgspec.Struct, frozen=True):
+    """How many asks and talks a week a programme hopes for from each who takes part."""
+
+    asks: int | None
+    talks: int | None
+
+
+async def targets_of(work: Work, organization_id: UUID, cohort_id: UUID) -> Targets:
+    """What the programme of a cohort hopes for. Raises NotFound."""
+    return Targets(*await one_of(work, TARGETS, organization_id, cohort_id))
 
 
 async def list_programmes(
@@ -73,17 +104,16 @@ async def create_programme(
     work: Work, organization_id: UUID, data: ProgrammeCreate
 ) -> tuple[ProgrammeRead, bool]:
     """Make a programme; says whether it is new. Raises Conflict (the id is another one's)."""
-    name, about = spelled(data.name), data.about.strip()
+    values = _values(data.name, data.about, data.asks_a_week, data.talks_a_week)
     return await create_or_same(
         work,
         CREATE,
         lambda: read_programme(work, organization_id, data.id),
-        lambda shown: (shown.name, shown.about) == (name, about),
+        lambda shown: _said(shown) == values,
         "programme",
         the_organization=organization_id,
         one=data.id,
-        name=name,
-        about=about,
+        **values,
     )
 
 
@@ -95,13 +125,34 @@ async def change_programme(
     *,
     if_match: str | None,
 ) -> ProgrammeRead:
-    """Change its words. Raises NotFound, PreconditionRequired, PreconditionFailed."""
+    """Change its words, or what it hopes for. Raises NotFound, PreconditionRequired, PreconditionFailed."""
     shown = await read_programme(work, organization_id, programme_id)
     require_version(if_match, shown.version)
-    name = shown.name if change.name is UNSET else spelled(change.name)
-    about = shown.about if change.about is UNSET else change.about.strip()
-    if (name, about) == (shown.name, shown.about):
+    values = _values(
+        shown.name if change.name is UNSET else change.name,
+        shown.about if change.about is UNSET else change.about,
+        shown.asks_a_week if change.asks_a_week is UNSET else change.asks_a_week,
+        shown.talks_a_week if change.talks_a_week is UNSET else change.talks_a_week,
+    )
+    if values == _said(shown):
         return shown
-    values = {"name": name, "about": about}
     await work.execute(CHANGE, the_organization=organization_id, one=programme_id, **values)
     return await read_programme(work, organization_id, programme_id)
+
+
+def _values(name: str, about: str, asks: int | None, talks: int | None) -> dict[str, object]:
+    return {
+        "name": spelled(name),
+        "about": about.strip(),
+        "asks_a_week": asks,
+        "talks_a_week": talks,
+    }
+
+
+def _said(shown: ProgrammeRead) -> dict[str, object]:
+    return {
+        "name": shown.name,
+        "about": shown.about,
+        "asks_a_week": shown.asks_a_week,
+        "talks_a_week": shown.talks_a_week,
+    }

@@ -3,13 +3,16 @@
 from typing import Final, cast
 from uuid import UUID
 
-from litestar import Response, Router, get, patch, post
+from litestar import Request, Response, Router, get, patch, post
 from litestar.datastructures import State
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
+from litestar.response import Stream
 
-from api.database import Work
+from api.credentials import Credential, Entering
+from api.database import Database, Work
 from api.etags import IfMatch, with_etag
+from api.files import attachment
 from api.idempotency import keyed_post
 from api.organizations import audit, founding, staff
 from api.organizations.allowed import COACHING, EVERYBODY, MANAGERS, OWNERS, READ, WRITE
@@ -24,6 +27,9 @@ from api.organizations.schemas import (
     OrganizationRead,
 )
 from api.paging import Cursor, Cursors, Limit
+from api.spreadsheets import CSV
+
+SEE_LOG: Final = {"scope": READ, "roles": MANAGERS}
 
 
 @get("/", opt={"scope": READ})
@@ -109,7 +115,7 @@ async def change_membership(
     )
 
 
-@get("/{organization_id:uuid}/audit-log", opt={"scope": READ, "roles": MANAGERS})
+@get("/{organization_id:uuid}/audit-log", opt=SEE_LOG)
 async def list_audit_log(
     work: NamedDependency[Work],
     state: State,
@@ -120,6 +126,27 @@ async def list_audit_log(
     """Who did what for whom, the latest first. It can only grow."""
     return await audit.list_audit(
         work, cast(Cursors, state.cursors), organization_id, limit=limit, cursor=cursor
+    )
+
+
+@get("/{organization_id:uuid}/audit-log.csv", opt=SEE_LOG, media_type="text/csv")
+async def save_audit_log(
+    request: Request[object, object, State],
+    work: NamedDependency[Work],
+    state: State,
+    organization_id: FromPath[UUID],
+) -> Stream:
+    """Who did what for whom in the last two years, as a file."""
+    shown = await founding.read_organization(work, organization_id)
+    request_id = cast(str, request.scope.get("state", {}).get("request_id", ""))
+    return Stream(
+        audit.audit_file(
+            cast(Database, state.database),
+            cast(Credential, request.state.credential),
+            Entering(organization_id, MANAGERS, request_id),
+        ),
+        media_type=CSV,
+        headers=attachment(f"{shown.name} - log.csv"),
     )
 
 
@@ -135,6 +162,7 @@ router: Final = Router(
         read_membership,
         change_membership,
         list_audit_log,
+        save_audit_log,
     ],
     tags=["Organizations"],
 )

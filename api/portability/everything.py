@@ -25,6 +25,8 @@ STAYS: Final[Mapping[str, str]] = {
     "grants": "what this account shares, told in sharing.json; another account never gave it",
     "shared_items": "drafts, sheets, notes and reports among it, told in sharing.json",
     "suggested_edits": "what coaches suggested for those, told in sharing.json",
+    "activity": "sums of what is shared, kept by the database",
+    "activity_weeks": "the same by week",
     "access_log": "who looked at that, told in sharing.json",
     "taps": "links in mails that were used",
     "push_subscriptions": "devices that this account may notify",

@@ -10,7 +10,7 @@ from api.contacts.formats.cleaning import Told, cleaned
 from api.contacts.formats.detect import FileFormat, detect, read_rows
 from api.contacts.formats.exporting import ExportedContact, csv_chunks, vcard_chunks
 from api.contacts.formats.rows import ImportedRow
-from api.contacts.formats.tables import guarded, unguarded
+from api.spreadsheets import guarded, unguarded
 
 FIELDS = [name for name in ExportedContact.__struct_fields__ if name != "id"]
 

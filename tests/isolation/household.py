@@ -386,6 +386,18 @@ async def _manage(send: Any, made: Any, admin: asyncpg.Connection, who: Somebody
     for kind, whose in (("coaching", "membership"), ("other_coaching", "colleague")):
         coaching = {"id": made(kind), "membership_id": ids[whose]}
         await send("POST", f"{here}/cohorts/{ids['cohort']}/coaches", coaching)
+    await admin.execute(
+        "INSERT INTO organization.aggregate_snapshots (organization_id, id, cohort_id, week,"
+        " published_at, cells) VALUES ($1, gen_random_uuid(), $2, '2026-01-12', now(), '{}')",
+        found["id"],
+        ids["cohort"],
+    )
+    await admin.execute(
+        "INSERT INTO organization.snapshot_sets (organization_id, cohort_id, week, name, people)"
+        " VALUES ($1, $2, '2026-01-12', 'known/', '{}')",
+        found["id"],
+        ids["cohort"],
+    )
     for kind in ("invitation", "other_invitation"):
         asked = await send("POST", f"{here}/invitations", {"cohort_id": ids["cohort"], "seats": 9})
         ids[kind] = asked["invitation"]["id"]

@@ -324,3 +324,28 @@ async def test_another_organization_is_another_world(
         f"/v1/organizations/{theirs['id']}/programmes", json=same, headers=other.bearer
     )
     assert made.status_code == 201
+
+
+async def test_the_log_is_saved_as_a_file_and_kept_for_two_years(
+    place: Place, admin: asyncpg.Connection
+) -> None:
+    await place.do("owner", "PATCH", "", {"name": "=Harbour"}, **{"if-match": "*"})
+    saved = await place.ask("admin", "GET", "/audit-log.csv")
+    assert saved.headers["content-disposition"].startswith("attachment")
+    first, *lines = saved.text.lstrip("\ufeff").splitlines()
+    assert first == "When,Who,Name,What,Of what,Changed,Request"
+    assert "organization.changed" in lines[0]
+    assert len(lines) == await admin.fetchval(
+        "SELECT count(*) FROM organization.audit_log WHERE organization_id = $1", place.id
+    )
+    oldest = await admin.fetchval(
+        "SELECT id FROM organization.audit_log WHERE organization_id = $1 ORDER BY at LIMIT 1",
+        place.id,
+    )
+    await admin.execute(
+        "UPDATE organization.audit_log SET at = at - interval '2 years' WHERE id = $1", oldest
+    )
+    await admin.fetchval("SELECT door.forget_audit(now(), 1000)")
+    log = (await place.do("owner", "GET", "/audit-log?limit=100"))["items"]
+    assert len(log) == len(lines) - 1
+    assert str(oldest) not in [one["id"] for one in log]

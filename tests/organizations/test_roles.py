@@ -53,6 +53,8 @@ def test_every_route_declares_its_roles_and_only_those_of_organizations_do() -> 
 
 
 COACHES_ALONE = {
+    "readDashboard",
+    "listDashboardPeople",
     "readParticipantItem",
     "commentOnItem",
     "suggestEdit",
@@ -119,7 +121,9 @@ SAMPLE = {
     "memberships": "id",
     "programmes": "id",
     "cohorts": "id",
+    "cohort_counts": "cohort_id",
     "enrolments": "id",
+    "snapshot_sets": "cohort_id",
     "coach_assignments": "id",
     "invitations": "id",
     "audit_log": "id",
@@ -184,7 +188,9 @@ COLUMN = {
     "memberships": "role",
     "programmes": "name",
     "cohorts": "name",
+    "cohort_counts": "joined",
     "enrolments": "name",
+    "snapshot_sets": "name",
     "coach_assignments": "ends_at",
     "invitations": "ended_at",
     "audit_log": "action",
@@ -201,6 +207,10 @@ ADD = {
     "cohorts": "INSERT INTO organization.cohorts (organization_id, id, programme_id, name,"
     f" starts_on, ends_on, time_zone) SELECT {_HERE}, p.id, 'x', now(), now(), 'UTC'"
     " FROM organization.programmes p",
+    "cohort_counts": "INSERT INTO organization.cohort_counts (organization_id, cohort_id, joined)"
+    " SELECT app.organization_id(), c.id, 1 FROM organization.cohorts c",
+    "snapshot_sets": "INSERT INTO organization.snapshot_sets (organization_id, cohort_id, week, name,"
+    " people) SELECT app.organization_id(), c.id, now(), 'x', '{}' FROM organization.cohorts c",
     "enrolments": "INSERT INTO organization.enrolments (organization_id, id, cohort_id, name,"
     f" name_norm, status) SELECT {_HERE}, c.id, 'x', 'x', 'active' FROM organization.cohorts c",
     "coach_assignments": "INSERT INTO organization.coach_assignments (organization_id, id,"

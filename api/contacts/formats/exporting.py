@@ -7,7 +7,7 @@ from datetime import date
 
 import msgspec
 
-from api.contacts.formats.tables import guarded
+from api.spreadsheets import guarded
 
 _SPREAD = 3
 """Columns for e-mails, phones and links each; further values share the last one."""

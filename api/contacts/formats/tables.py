@@ -1,7 +1,6 @@
 """Comma, semicolon and tab separated files as records; a broken record never stops the rest."""
 
 import csv
-import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -9,6 +8,7 @@ from typing import NamedTuple
 
 from api.contacts.formats.headers import field_of_header
 from api.contacts.formats.rows import RAW_LIMIT, ProblemCode, RowProblem
+from api.spreadsheets import unguarded
 
 DELIMITERS = (",", ";", "\t")
 
@@ -22,11 +22,6 @@ _COLUMNS = 500
 """Columns looked at for what a table holds."""
 
 _SAMPLE_LINES = 30
-
-_FORMULA_START = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
-"""What a spreadsheet takes for a formula; the apostrophes belong to guards set before."""
-
-_PLAIN_NUMBER = re.compile(r"[+\-][\d\s()./\-]+")
 
 
 class Record(NamedTuple):
@@ -77,22 +72,6 @@ class _Lines:
         first, *rest = self.taken
         self._returned.extendleft(reversed(rest))
         return first
-
-
-def guarded(cell: str) -> str:
-    """The cell with an apostrophe in front where a spreadsheet would run it as a formula.
-
-    Phone numbers (``+44 20 …``) stay: of digits alone no formula does harm, and other programs
-    would take the apostrophe for a part of the number.
-    """
-    if _FORMULA_START.match(cell) and not _PLAIN_NUMBER.fullmatch(cell):
-        return f"'{cell}"
-    return cell
-
-
-def unguarded(cell: str) -> str:
-    """The cell without the apostrophe that `guarded` put in front."""
-    return cell[1:] if cell.startswith("'") and _FORMULA_START.match(cell) else cell
 
 
 def separator_line(line: str) -> str | None:

@@ -82,7 +82,7 @@ export async function rename(one: Organization, name: string): Promise<void> {
 export async function keepProgramme(
 	organization_id: string,
 	one: Programme | null,
-	body: { name: string; about: string }
+	body: Omit<Schema['ProgrammeCreate'], 'id'>
 ): Promise<void> {
 	if (one) {
 		const path = { organization_id, programme_id: one.id };

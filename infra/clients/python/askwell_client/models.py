@@ -953,6 +953,57 @@ class Credit(TypedDict):
     name: str
 
 
+class Dashboard(TypedDict):
+    """Dashboard."""
+
+    answered: int
+    asked: int
+    days_to_answer: "int | None"
+    days_to_talk: "int | None"
+    moved: int
+    people: int
+    sharing: int
+    stuck: "list[StuckCount]"
+    talks: int
+    thanks: "InTime"
+    using_app: int
+    weeks: "list[DashboardWeek]"
+
+
+class DashboardPeople(TypedDict):
+    """DashboardPeople."""
+
+    items: "list[DashboardPerson]"
+    next_cursor: "str | None"
+
+
+class DashboardPerson(TypedDict):
+    """DashboardPerson."""
+
+    activity: "ActivityInShort | None"
+    id: str
+    last_week: "str | None"
+    moved: bool
+    name: str
+    shares: bool
+    thanks: "InTime | None"
+    uses_askwell: bool
+    weeks: "list[PersonWeek] | None"
+
+
+class DashboardWeek(TypedDict):
+    """DashboardWeek."""
+
+    active: int
+    answered: int
+    asked: int
+    talks: int
+    thanked_in_time: int
+    wanted_asks: "int | None"
+    wanted_talks: "int | None"
+    week: str
+
+
 class DayPlan(TypedDict):
     """DayPlan."""
 
@@ -2911,6 +2962,14 @@ class PersonGuessed(TypedDict):
     url: "str | None"
 
 
+class PersonWeek(TypedDict):
+    """PersonWeek."""
+
+    asked: int
+    talks: int
+    week: str
+
+
 class PhotoChange(TypedDict):
     """PhotoChange."""
 
@@ -3177,15 +3236,19 @@ class ProgrammeChange(TypedDict):
     """ProgrammeChange."""
 
     about: NotRequired[str]
+    asks_a_week: NotRequired["int | None"]
     name: NotRequired[str]
+    talks_a_week: NotRequired["int | None"]
 
 
 class ProgrammeCreate(TypedDict):
     """ProgrammeCreate."""
 
     about: NotRequired[str]
+    asks_a_week: NotRequired["int | None"]
     id: str
     name: str
+    talks_a_week: NotRequired["int | None"]
 
 
 class ProgrammePage(TypedDict):
@@ -3199,10 +3262,25 @@ class ProgrammeRead(TypedDict):
     """ProgrammeRead."""
 
     about: str
+    asks_a_week: "int | None"
     created_at: str
     id: str
     name: str
+    talks_a_week: "int | None"
     version: int
+
+
+class ProgrammeReport(TypedDict):
+    """ProgrammeReport."""
+
+    before: "str | None"
+    cohort: str
+    cohort_id: str
+    ends_on: str
+    lines: "list[ReportLine]"
+    programme: str
+    starts_on: str
+    week: "str | None"
 
 
 class PromiseChange(TypedDict):
@@ -3467,6 +3545,30 @@ class ReportChange(TypedDict):
     new: list[str]
     report_id: str
     since: str
+
+
+class ReportLine(TypedDict):
+    """ReportLine."""
+
+    before: "int | None"
+    n: "int | None"
+    week: "str | None"
+    what: Literal[
+        "enrolled",
+        "sharing",
+        "moved",
+        "steps.none",
+        "steps.asked",
+        "steps.talked",
+        "asks",
+        "talks",
+        "thanked",
+        "answered",
+        "outcomes.work",
+        "outcomes.interview",
+        "outcomes.other",
+        "outcomes.none",
+    ]
 
 
 class ReportPage(TypedDict):
@@ -3962,6 +4064,13 @@ class StepsMailed(TypedDict):
     """StepsMailed."""
 
     sent: bool
+
+
+class StuckCount(TypedDict):
+    """StuckCount."""
+
+    n: int
+    reason: Literal["not_started", "no_ask_sent", "no_answers", "talk_not_thanked", "quiet"]
 
 
 class StuckGroup(TypedDict):

@@ -1795,6 +1795,12 @@ class Operations(Caller):
             f"/v1/organizations/{part(organization_id)}/audit-log", query={"limit": limit}
         )
 
+    def save_audit_log(self, organization_id: str | UUID, /) -> bytes:
+        """Who did what for whom in the last two years, as a file. Needs the scope `organizations:read`."""
+        return self._call(
+            "GET", f"/v1/organizations/{part(organization_id)}/audit-log.csv", raw=True
+        )
+
     def end_coaching(
         self, organization_id: str | UUID, assignment_id: str | UUID, /
     ) -> m.CoachRead:
@@ -1938,6 +1944,39 @@ class Operations(Caller):
             body={"days": days},
         )
 
+    def read_dashboard(self, organization_id: str | UUID, cohort_id: str | UUID, /) -> m.Dashboard:
+        """The sums of a cohort at this moment, of those who share how it is going; for whoever coaches it. Each of them can read that it was looked at. Needs the scope `organizations:read`."""
+        return self._call(
+            "GET", f"/v1/organizations/{part(organization_id)}/cohorts/{part(cohort_id)}/dashboard"
+        )
+
+    def list_dashboard_people(
+        self,
+        organization_id: str | UUID,
+        cohort_id: str | UUID,
+        /,
+        *,
+        sort: Literal["name", "quiet"] | Omitted = OMITTED,
+        show: Literal[
+            "all",
+            "stuck",
+            "moved",
+            "private",
+            "not_started",
+            "no_ask_sent",
+            "no_answers",
+            "talk_not_thanked",
+            "quiet",
+        ]
+        | Omitted = OMITTED,
+        limit: int | Omitted = OMITTED,
+    ) -> Pages[m.DashboardPerson, m.DashboardPeople]:
+        """Who takes part, each with eight weeks of what they share: by name, or the longest quiet first. Everybody, or those who are stuck (for one reason), who moved, or who share nothing but their name. Empty for whoever does not coach the cohort. Needs the scope `organizations:read`."""
+        return self._pages(
+            f"/v1/organizations/{part(organization_id)}/cohorts/{part(cohort_id)}/dashboard/people",
+            query={"sort": sort, "show": show, "limit": limit},
+        )
+
     def list_enrolments(
         self,
         organization_id: str | UUID,
@@ -1968,6 +2007,32 @@ class Operations(Caller):
             f"/v1/organizations/{part(organization_id)}/cohorts/{part(cohort_id)}/enrolments",
             body={"external_id": external_id, "id": id, "name": name},
             makes_id=True,
+        )
+
+    def read_programme_report(
+        self, organization_id: str | UUID, cohort_id: str | UUID, /
+    ) -> m.ProgrammeReport:
+        """A cohort in numbers that may be told: closed weeks, each counted once, beside the term before. Needs the scope `organizations:read`."""
+        return self._call(
+            "GET", f"/v1/organizations/{part(organization_id)}/cohorts/{part(cohort_id)}/report"
+        )
+
+    def save_programme_report(self, organization_id: str | UUID, cohort_id: str | UUID, /) -> bytes:
+        """The report as a file. Needs the scope `organizations:read`."""
+        return self._call(
+            "GET",
+            f"/v1/organizations/{part(organization_id)}/cohorts/{part(cohort_id)}/report.csv",
+            raw=True,
+        )
+
+    def print_programme_report(
+        self, organization_id: str | UUID, cohort_id: str | UUID, /
+    ) -> bytes:
+        """The report on one page, to print (PDF/UA). Needs the scope `organizations:read`."""
+        return self._call(
+            "GET",
+            f"/v1/organizations/{part(organization_id)}/cohorts/{part(cohort_id)}/report.pdf",
+            raw=True,
         )
 
     def read_enrolment(
@@ -2250,14 +2315,22 @@ class Operations(Caller):
         /,
         *,
         about: str | Omitted = OMITTED,
+        asks_a_week: int | None | Omitted = OMITTED,
         id: str | UUID | Omitted = OMITTED,
         name: str,
+        talks_a_week: int | None | Omitted = OMITTED,
     ) -> m.ProgrammeRead:
         """Add a programme. The same request again answers 200. Needs the scope `organizations:write`."""
         return self._call(
             "POST",
             f"/v1/organizations/{part(organization_id)}/programmes",
-            body={"about": about, "id": id, "name": name},
+            body={
+                "about": about,
+                "asks_a_week": asks_a_week,
+                "id": id,
+                "name": name,
+                "talks_a_week": talks_a_week,
+            },
             makes_id=True,
         )
 
@@ -2277,14 +2350,21 @@ class Operations(Caller):
         *,
         if_match: int | str,
         about: str | Omitted = OMITTED,
+        asks_a_week: int | None | Omitted = OMITTED,
         name: str | Omitted = OMITTED,
+        talks_a_week: int | None | Omitted = OMITTED,
     ) -> m.ProgrammeRead:
         """Say it in other words. Needs the scope `organizations:write`."""
         return self._call(
             "PATCH",
             f"/v1/organizations/{part(organization_id)}/programmes/{part(programme_id)}",
             if_match=if_match,
-            body={"about": about, "name": name},
+            body={
+                "about": about,
+                "asks_a_week": asks_a_week,
+                "name": name,
+                "talks_a_week": talks_a_week,
+            },
         )
 
     def read_queue(self, organization_id: str | UUID, /) -> m.Queue:
@@ -5522,6 +5602,12 @@ class AsyncOperations(AsyncCaller):
             f"/v1/organizations/{part(organization_id)}/audit-log", query={"limit": limit}
         )
 
+    async def save_audit_log(self, organization_id: str | UUID, /) -> bytes:
+        """Who did what for whom in the last two years, as a file. Needs the scope `organizations:read`."""
+        return await self._call(
+            "GET", f"/v1/organizations/{part(organization_id)}/audit-log.csv", raw=True
+        )
+
     async def end_coaching(
         self, organization_id: str | UUID, assignment_id: str | UUID, /
     ) -> m.CoachRead:
@@ -5667,6 +5753,41 @@ class AsyncOperations(AsyncCaller):
             body={"days": days},
         )
 
+    async def read_dashboard(
+        self, organization_id: str | UUID, cohort_id: str | UUID, /
+    ) -> m.Dashboard:
+        """The sums of a cohort at this moment, of those who share how it is going; for whoever coaches it. Each of them can read that it was looked at. Needs the scope `organizations:read`."""
+        return await self._call(
+            "GET", f"/v1/organizations/{part(organization_id)}/cohorts/{part(cohort_id)}/dashboard"
+        )
+
+    def list_dashboard_people(
+        self,
+        organization_id: str | UUID,
+        cohort_id: str | UUID,
+        /,
+        *,
+        sort: Literal["name", "quiet"] | Omitted = OMITTED,
+        show: Literal[
+            "all",
+            "stuck",
+            "moved",
+            "private",
+            "not_started",
+            "no_ask_sent",
+            "no_answers",
+            "talk_not_thanked",
+            "quiet",
+        ]
+        | Omitted = OMITTED,
+        limit: int | Omitted = OMITTED,
+    ) -> AsyncPages[m.DashboardPerson, m.DashboardPeople]:
+        """Who takes part, each with eight weeks of what they share: by name, or the longest quiet first. Everybody, or those who are stuck (for one reason), who moved, or who share nothing but their name. Empty for whoever does not coach the cohort. Needs the scope `organizations:read`."""
+        return self._pages(
+            f"/v1/organizations/{part(organization_id)}/cohorts/{part(cohort_id)}/dashboard/people",
+            query={"sort": sort, "show": show, "limit": limit},
+        )
+
     def list_enrolments(
         self,
         organization_id: str | UUID,
@@ -5697,6 +5818,34 @@ class AsyncOperations(AsyncCaller):
             f"/v1/organizations/{part(organization_id)}/cohorts/{part(cohort_id)}/enrolments",
             body={"external_id": external_id, "id": id, "name": name},
             makes_id=True,
+        )
+
+    async def read_programme_report(
+        self, organization_id: str | UUID, cohort_id: str | UUID, /
+    ) -> m.ProgrammeReport:
+        """A cohort in numbers that may be told: closed weeks, each counted once, beside the term before. Needs the scope `organizations:read`."""
+        return await self._call(
+            "GET", f"/v1/organizations/{part(organization_id)}/cohorts/{part(cohort_id)}/report"
+        )
+
+    async def save_programme_report(
+        self, organization_id: str | UUID, cohort_id: str | UUID, /
+    ) -> bytes:
+        """The report as a file. Needs the scope `organizations:read`."""
+        return await self._call(
+            "GET",
+            f"/v1/organizations/{part(organization_id)}/cohorts/{part(cohort_id)}/report.csv",
+            raw=True,
+        )
+
+    async def print_programme_report(
+        self, organization_id: str | UUID, cohort_id: str | UUID, /
+    ) -> bytes:
+        """The report on one page, to print (PDF/UA). Needs the scope `organizations:read`."""
+        return await self._call(
+            "GET",
+            f"/v1/organizations/{part(organization_id)}/cohorts/{part(cohort_id)}/report.pdf",
+            raw=True,
         )
 
     async def read_enrolment(
@@ -5979,14 +6128,22 @@ class AsyncOperations(AsyncCaller):
         /,
         *,
         about: str | Omitted = OMITTED,
+        asks_a_week: int | None | Omitted = OMITTED,
         id: str | UUID | Omitted = OMITTED,
         name: str,
+        talks_a_week: int | None | Omitted = OMITTED,
     ) -> m.ProgrammeRead:
         """Add a programme. The same request again answers 200. Needs the scope `organizations:write`."""
         return await self._call(
             "POST",
             f"/v1/organizations/{part(organization_id)}/programmes",
-            body={"about": about, "id": id, "name": name},
+            body={
+                "about": about,
+                "asks_a_week": asks_a_week,
+                "id": id,
+                "name": name,
+                "talks_a_week": talks_a_week,
+            },
             makes_id=True,
         )
 
@@ -6006,14 +6163,21 @@ class AsyncOperations(AsyncCaller):
         *,
         if_match: int | str,
         about: str | Omitted = OMITTED,
+        asks_a_week: int | None | Omitted = OMITTED,
         name: str | Omitted = OMITTED,
+        talks_a_week: int | None | Omitted = OMITTED,
     ) -> m.ProgrammeRead:
         """Say it in other words. Needs the scope `organizations:write`."""
         return await self._call(
             "PATCH",
             f"/v1/organizations/{part(organization_id)}/programmes/{part(programme_id)}",
             if_match=if_match,
-            body={"about": about, "name": name},
+            body={
+                "about": about,
+                "asks_a_week": asks_a_week,
+                "name": name,
+                "talks_a_week": talks_a_week,
+            },
         )
 
     async def read_queue(self, organization_id: str | UUID, /) -> m.Queue:

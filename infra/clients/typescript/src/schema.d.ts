@@ -2931,6 +2931,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/organizations/{organization_id}/audit-log.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * SaveAuditLog
+         * @description Who did what for whom in the last two years, as a file.
+         *
+         *     Needs the scope `organizations:read`.
+         */
+        get: operations["saveAuditLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/organizations/{organization_id}/coaches/{assignment_id}/end": {
         parameters: {
             query?: never;
@@ -3066,6 +3088,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/organizations/{organization_id}/cohorts/{cohort_id}/dashboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ReadDashboard
+         * @description The sums of a cohort at this moment, of those who share how it is going; for whoever coaches it.
+         *     Each of them can read that it was looked at.
+         *
+         *     Needs the scope `organizations:read`.
+         */
+        get: operations["readDashboard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{organization_id}/cohorts/{cohort_id}/dashboard/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListDashboardPeople
+         * @description Who takes part, each with eight weeks of what they share: by name, or the longest quiet first.
+         *     Everybody, or those who are stuck (for one reason), who moved, or who share nothing but their name.
+         *     Empty for whoever does not coach the cohort.
+         *
+         *     Needs the scope `organizations:read`.
+         */
+        get: operations["listDashboardPeople"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/organizations/{organization_id}/cohorts/{cohort_id}/enrolments": {
         parameters: {
             query?: never;
@@ -3088,6 +3157,72 @@ export interface paths {
          *     Needs the scope `organizations:write`.
          */
         post: operations["createEnrolment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{organization_id}/cohorts/{cohort_id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ReadProgrammeReport
+         * @description A cohort in numbers that may be told: closed weeks, each counted once, beside the term before.
+         *
+         *     Needs the scope `organizations:read`.
+         */
+        get: operations["readProgrammeReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{organization_id}/cohorts/{cohort_id}/report.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * SaveProgrammeReport
+         * @description The report as a file.
+         *
+         *     Needs the scope `organizations:read`.
+         */
+        get: operations["saveProgrammeReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{organization_id}/cohorts/{cohort_id}/report.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * PrintProgrammeReport
+         * @description The report on one page, to print (PDF/UA).
+         *
+         *     Needs the scope `organizations:read`.
+         */
+        get: operations["printProgrammeReport"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6559,6 +6694,51 @@ export interface components {
             licence: string;
             name: string;
         };
+        /** Dashboard */
+        Dashboard: {
+            answered: number;
+            asked: number;
+            days_to_answer: number | null;
+            days_to_talk: number | null;
+            moved: number;
+            people: number;
+            sharing: number;
+            stuck: components["schemas"]["StuckCount"][];
+            talks: number;
+            thanks: components["schemas"]["InTime"];
+            using_app: number;
+            weeks: components["schemas"]["DashboardWeek"][];
+        };
+        /** DashboardPeople */
+        DashboardPeople: {
+            items: components["schemas"]["DashboardPerson"][];
+            next_cursor: string | null;
+        };
+        /** DashboardPerson */
+        DashboardPerson: {
+            activity: components["schemas"]["ActivityInShort"] | null;
+            /** Format: uuid */
+            id: string;
+            last_week: string | null;
+            moved: boolean;
+            name: string;
+            shares: boolean;
+            thanks: components["schemas"]["InTime"] | null;
+            uses_askwell: boolean;
+            weeks: components["schemas"]["PersonWeek"][] | null;
+        };
+        /** DashboardWeek */
+        DashboardWeek: {
+            active: number;
+            answered: number;
+            asked: number;
+            talks: number;
+            thanked_in_time: number;
+            wanted_asks: number | null;
+            wanted_talks: number | null;
+            /** Format: date */
+            week: string;
+        };
         /** DayPlan */
         DayPlan: {
             half_hour: boolean;
@@ -8326,6 +8506,13 @@ export interface components {
             role: string | null;
             url: string | null;
         };
+        /** PersonWeek */
+        PersonWeek: {
+            asked: number;
+            talks: number;
+            /** Format: date */
+            week: string;
+        };
         /** PhotoChange */
         PhotoChange: {
             alt: string;
@@ -8575,15 +8762,19 @@ export interface components {
         /** ProgrammeChange */
         ProgrammeChange: {
             about?: string;
+            asks_a_week?: number | null;
             name?: string;
+            talks_a_week?: number | null;
         };
         /** ProgrammeCreate */
         ProgrammeCreate: {
             /** @default  */
             about?: string;
+            asks_a_week?: number | null;
             /** Format: uuid */
             id: string;
             name: string;
+            talks_a_week?: number | null;
         };
         /** ProgrammePage */
         ProgrammePage: {
@@ -8593,12 +8784,28 @@ export interface components {
         /** ProgrammeRead */
         ProgrammeRead: {
             about: string;
+            asks_a_week: number | null;
             /** Format: date-time */
             created_at: string;
             /** Format: uuid */
             id: string;
             name: string;
+            talks_a_week: number | null;
             version: number;
+        };
+        /** ProgrammeReport */
+        ProgrammeReport: {
+            before: string | null;
+            cohort: string;
+            /** Format: uuid */
+            cohort_id: string;
+            /** Format: date */
+            ends_on: string;
+            lines: components["schemas"]["ReportLine"][];
+            programme: string;
+            /** Format: date */
+            starts_on: string;
+            week: string | null;
         };
         /** PromiseChange */
         PromiseChange: {
@@ -8843,6 +9050,14 @@ export interface components {
             report_id: string;
             /** Format: date-time */
             since: string;
+        };
+        /** ReportLine */
+        ReportLine: {
+            before: number | null;
+            n: number | null;
+            week: string | null;
+            /** @enum {string} */
+            what: "enrolled" | "sharing" | "moved" | "steps.none" | "steps.asked" | "steps.talked" | "asks" | "talks" | "thanked" | "answered" | "outcomes.work" | "outcomes.interview" | "outcomes.other" | "outcomes.none";
         };
         /** ReportPage */
         ReportPage: {
@@ -9313,6 +9528,12 @@ export interface components {
         /** StepsMailed */
         StepsMailed: {
             sent: boolean;
+        };
+        /** StuckCount */
+        StuckCount: {
+            n: number;
+            /** @enum {string} */
+            reason: "not_started" | "no_ask_sent" | "no_answers" | "talk_not_thanked" | "quiet";
         };
         /** StuckGroup */
         StuckGroup: {
@@ -14194,6 +14415,28 @@ export interface operations {
             };
         };
     };
+    saveAuditLog: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
     endCoaching: {
         parameters: {
             query?: never;
@@ -14447,6 +14690,59 @@ export interface operations {
             };
         };
     };
+    readDashboard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                cohort_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dashboard"];
+                };
+            };
+        };
+    };
+    listDashboardPeople: {
+        parameters: {
+            query?: {
+                sort?: "name" | "quiet";
+                show?: "all" | "stuck" | "moved" | "private" | "not_started" | "no_ask_sent" | "no_answers" | "talk_not_thanked" | "quiet";
+                /** @description How many items at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+                cohort_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DashboardPeople"];
+                };
+            };
+        };
+    };
     listEnrolments: {
         parameters: {
             query?: {
@@ -14507,6 +14803,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EnrolmentRead"];
+                };
+            };
+        };
+    };
+    readProgrammeReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                cohort_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgrammeReport"];
+                };
+            };
+        };
+    };
+    saveProgrammeReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                cohort_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    printProgrammeReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                cohort_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
                 };
             };
         };
