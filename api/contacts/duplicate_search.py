@@ -29,6 +29,7 @@ from api.contacts.card_lookup import read_cards
 from api.contacts.cards import any_contact_of
 from api.contacts.duplicates import SHOWN_FROM, Reason, duplicate_reasons, likeness
 from api.contacts.identity import Identity
+from api.contacts.listing import ROW
 from api.contacts.matching import Known
 from api.contacts.merge_models import DifferentPeople
 from api.contacts.merge_schemas import (
@@ -129,18 +130,7 @@ DISMISSED: Final = hot(
     )
 )
 ROWS: Final = hot(
-    select(
-        Contact.id,
-        Contact.name,
-        Contact.role,
-        Employer.name.label("employer_name"),
-        Contact.tags,
-        Contact.lane,
-        Contact.stage,
-        Contact.due_kind,
-        Contact.due_at,
-        Contact.updated_at,
-    )
+    select(*ROW)
     .outerjoin(
         Employer, (Employer.owner_id == Contact.owner_id) & (Employer.id == Contact.employer_id)
     )

@@ -7,23 +7,10 @@ from uuid import UUID
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
+from api.contacts.formats.headers import Field
+
 ImportFormat = Literal["linkedin", "google", "vcard", "csv"]
 ImportState = Literal["uploaded", "checked", "running", "done", "failed"]
-Field = Literal[
-    "first_name",
-    "last_name",
-    "full_name",
-    "email",
-    "phone",
-    "url",
-    "role",
-    "employer",
-    "connected_on",
-    "country",
-    "tags",
-    "notes",
-]
-"""What a column can be said to hold: `formats.headers.FIELDS`."""
 
 SHOWN: Final[dict[str, ImportFormat]] = {
     "linkedin_csv": "linkedin",

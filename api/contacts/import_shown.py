@@ -4,12 +4,12 @@ from typing import cast
 
 import msgspec
 
+from api.contacts.formats.headers import Field
 from api.contacts.formats.mapped import ColumnMapping, is_usable
 from api.contacts.import_models import Import
 from api.contacts.import_schemas import (
     SHOWN,
     Counts,
-    Field,
     ImportCounts,
     ImportRead,
     ImportState,

@@ -32,7 +32,7 @@ from api.database import Hot, Work, hot
 from api.errors import InvalidInput
 from api.paging import Cursors
 
-_COLUMNS: Final = (
+ROW: Final = (
     Contact.id,
     Contact.name,
     Contact.role,
@@ -44,7 +44,8 @@ _COLUMNS: Final = (
     Contact.due_at,
     Contact.updated_at,
 )
-_WIDTH: Final = len(_COLUMNS)
+"""The columns of `ContactRow`, in its order; wherever they are read, their employer is joined."""
+_WIDTH: Final = len(ROW)
 _ENDLESS: Final[ColumnElement[datetime]] = literal_column("'infinity'::timestamptz")
 """Where `due_order` has those with nothing due."""
 
@@ -150,7 +151,7 @@ def page_statement(sort: ListSort, after: bool, filters: tuple[str, ...]) -> Hot
     }
     key = columns[sort]
     statement = (
-        select(*_COLUMNS, Contact.name_norm)
+        select(*ROW, Contact.name_norm)
         .outerjoin(
             Employer,
             (Employer.owner_id == Contact.owner_id) & (Employer.id == Contact.employer_id),
@@ -203,7 +204,7 @@ _DOOR: Final = (
 
 
 FOUND: Final = hot(
-    select(*_COLUMNS, Contact.name_norm, _DOOR.c.rank)
+    select(*ROW, Contact.name_norm, _DOOR.c.rank)
     .select_from(_DOOR)
     .join(
         Contact,

@@ -23,6 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from api.accounts.models import Profile
+from api.contacts.listing import ROW
 from api.contacts.models import Contact, ContactPoint, Employer
 from api.contacts.ranking import Goal, SortCard, goal_of, ranked
 from api.contacts.schemas import ContactRow
@@ -97,16 +98,7 @@ BEST: Final = hot(
 _IDS: Final = any_(bindparam("ids", type_=ARRAY(Uuid())))
 CARDS: Final = hot(
     select(
-        Contact.id,
-        Contact.name,
-        Contact.role,
-        Employer.name.label("employer_name"),
-        Contact.tags,
-        Contact.lane,
-        Contact.stage,
-        Contact.due_kind,
-        Contact.due_at,
-        Contact.updated_at,
+        *ROW,
         Contact.function,
         func.left(Contact.notes, _TEXT_LOOKED_AT).label("notes"),
         Contact.source,
@@ -119,7 +111,6 @@ CARDS: Final = hot(
     )
     .where(Contact.owner_id == _OWNER, Contact.id == _IDS)
 )
-_ROW: Final = len(ContactRow.__struct_fields__)
 REACHABLE: Final = hot(
     select(ContactPoint.contact_id)
     .where(
@@ -171,7 +162,7 @@ async def next_cards(work: Work, *, limit: int, goals: Sequence[str]) -> SortPag
     cards = (_card(row, reachable=row["id"] in reachable) for row in rows.values())
     items = [
         SortItem(
-            ContactRow(*rows[UUID(one.id)][:_ROW]),
+            ContactRow(*rows[UUID(one.id)][: len(ROW)]),
             [SortReason(reason.code, reason.word or None) for reason in one.reasons],
             one.suggested,
         )

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from typing import Final, Literal, get_args
 
 from api.contacts.names import words_of
 
-FIELDS = (
+Field = Literal[
     "first_name",
     "last_name",
     "full_name",
@@ -18,8 +19,9 @@ FIELDS = (
     "country",
     "tags",
     "notes",
-)
+]
 """What a column can be said to hold; a column may also be left out."""
+FIELDS: Final[tuple[str, ...]] = get_args(Field)
 
 _WORDS = {
     "first_name": "first name|given name|given names|forename|firstname|vorname|vornamen|rufname|"
