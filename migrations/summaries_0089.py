@@ -301,23 +301,24 @@ BEGIN
 END $$
 """
 
-# DOMAIN.md section 5, "stuck", from the summary row.
-STUCK_ROW: Final = f"""
-CREATE FUNCTION bridge.stuck_row(a person.activity, joined timestamptz, days integer)
-RETURNS text LANGUAGE sql STABLE {_INTERNAL}
-  SELECT CASE
-    WHEN greatest(joined, a.last_entry_at, CASE WHEN p.vacation_until <= app.moment()
-      THEN p.vacation_until END) > app.moment() - make_interval(days => days) THEN NULL
-    WHEN p.vacation_until > app.moment() AND p.vacation_from <= app.moment() THEN NULL
-    WHEN a.people = 0 THEN 'not_started'
-    WHEN a.held_unthanked[1] < app.moment() - interval '24 hours' THEN 'talk_not_thanked'
-    WHEN a.open = 0 THEN NULL
-    WHEN a.begun = 0 THEN 'no_ask_sent'
-    WHEN a.waiting > 0 AND a.waiting = a.open - a.before THEN 'no_answers'
-    ELSE 'quiet' END
-  FROM (SELECT) once LEFT JOIN person.profiles p ON p.owner_id = a.owner_id
-$$
-"""
+
+def stuck(joined: str, now: str) -> str:
+    """Why somebody is stuck (DOMAIN.md section 5), by their sums `a` and profile `v`. As words in a
+    statement: functions with a search path of their own are not drawn into it, and a call for each of
+    500 people takes longer than all else."""
+    return f"""CASE
+        WHEN greatest({joined}, a.last_entry_at,
+          CASE WHEN v.vacation_until <= {now} THEN v.vacation_until END)
+          > {now} - interval '10 days' THEN NULL
+        WHEN v.vacation_until > {now} AND v.vacation_from <= {now} THEN NULL
+        WHEN a.people = 0 THEN 'not_started'
+        WHEN a.held_unthanked[1] < {now} - interval '24 hours' THEN 'talk_not_thanked'
+        WHEN a.open = 0 THEN NULL
+        WHEN a.begun = 0 THEN 'no_ask_sent'
+        WHEN a.waiting > 0 AND a.waiting = a.open - a.before THEN 'no_answers'
+        ELSE 'quiet' END"""
+
+
 MEDIAN: Final = f"""
 CREATE FUNCTION bridge.median(days bigint[]) RETURNS integer LANGUAGE sql IMMUTABLE {_INTERNAL}
   SELECT min(u.day)::integer - 1 FROM (
@@ -328,7 +329,7 @@ $$
 """
 
 _HOUR: Final = "date_trunc('hour', (SELECT app.moment()), 'UTC')"
-_LOG: Final = f"""
+LOG: Final = f"""
     INSERT INTO person.access_log (owner_id, id, organization_id, enrolment_id, grant_id, reader_id,
       kind, hour)
     SELECT l.owner_id, gen_random_uuid(), l.organization_id, l.enrolment_id, {{grant}}, l.reader_id,
@@ -338,24 +339,27 @@ _LOG: Final = f"""
         AND g.enrolment_id = l.enrolment_id AND g.grant_id IS NOT DISTINCT FROM {{grant}}
         AND g.reader_id = l.reader_id AND g.kind = '{{kind}}' AND g.hour = {_HOUR})
     ORDER BY l.owner_id ON CONFLICT DO NOTHING"""
-_MEMBERS: Final = """
+_NOW: Final = "(SELECT now FROM place)"
+_MEMBERS: Final = f"""
   members AS MATERIALIZED (
     SELECT p.* FROM bridge.present p WHERE p.cohort_id = of_cohort AND p.coached),
   live AS MATERIALIZED (
     SELECT l.* FROM bridge.live l JOIN members m ON m.enrolment_id = l.enrolment_id
     WHERE l.scope = 'activity'),
   place AS MATERIALIZED (
-    SELECT c.starts_on::timestamp AT TIME ZONE c.time_zone AS begins, c.starts_on, c.time_zone
+    SELECT c.starts_on::timestamp AT TIME ZONE c.time_zone AS begins, c.starts_on, c.time_zone,
+      app.moment() AS now, bridge.monday(app.moment()) AS week
     FROM organization.cohorts c
     WHERE c.organization_id = (SELECT app.organization_id()) AND c.id = of_cohort),
   told AS MATERIALIZED (
     SELECT l.enrolment_id, a AS r,
-      bridge.stuck_row(a, greatest(m.created_at, (SELECT begins FROM place)), 10) AS stuck
+      {stuck("m.created_at, (SELECT begins FROM place)", _NOW)} AS stuck
     FROM live l JOIN members m ON m.enrolment_id = l.enrolment_id
-    JOIN person.activity a ON a.owner_id = l.owner_id)"""
+    JOIN person.activity a ON a.owner_id = l.owner_id
+    LEFT JOIN person.profiles v ON v.owner_id = l.owner_id)"""
 _DUE: Final = (
     "((t.r).thanked + (SELECT count(*) FROM unnest((t.r).talk_unthanked) u"
-    " WHERE u < app.moment() - interval '24 hours'))::integer"
+    f" WHERE u < {_NOW} - interval '24 hours'))::integer"
 )
 
 # Whoever coaches the cohort reads all of it; each of those counted can read that it was looked at.
@@ -370,7 +374,7 @@ BEGIN
   PERFORM set_config('app.moment', at::text, true);
   RETURN QUERY
   WITH {_MEMBERS.strip()},
-  looked AS ({_LOG.format(of="live", kind="activity", grant="l.grant_id")}),
+  looked AS ({LOG.format(of="live", kind="activity", grant="l.grant_id")}),
   byday AS (
     SELECT array_agg(d.answered ORDER BY d.day) AS answered, array_agg(d.talked ORDER BY d.day) AS talked
     FROM (SELECT x.day, sum(x.answered) AS answered, sum(x.talked) AS talked
@@ -381,7 +385,7 @@ BEGIN
       sum(w.talks)::integer AS talks, sum(w.in_time)::integer AS in_time, count(*)::integer AS active
     FROM told t JOIN person.activity_weeks w ON w.owner_id = (t.r).owner_id
     WHERE w.week >= date_trunc('week', (SELECT starts_on FROM place))::date
-      AND w.week <= bridge.monday(app.moment())
+      AND w.week <= (SELECT week FROM place)
       AND (w.asked, w.answered, w.talks) <> (0, 0, 0)
     GROUP BY w.week)
   SELECT (SELECT count(*)::integer FROM members), (SELECT count(owner_id)::integer FROM members),
@@ -394,7 +398,7 @@ BEGIN
       b.answered, 'talks', b.talks, 'thanked_in_time', b.in_time, 'active', b.active)
       ORDER BY b.week), '[]')::text FROM byweek b)
   FROM (SELECT count(*)::integer AS sharing,
-      (count(*) FILTER (WHERE (t.r).last_entry_at > app.moment() - interval '7 days'))::integer
+      (count(*) FILTER (WHERE (t.r).last_entry_at > {_NOW} - interval '7 days'))::integer
         AS moved,
       coalesce(sum((t.r).asked), 0)::integer AS asked,
       coalesce(sum((t.r).answered), 0)::integer AS answered,
@@ -427,9 +431,10 @@ BEGIN
   WITH {_MEMBERS.strip()},
   every AS (
     SELECT m.*, t.r, t.stuck, t.enrolment_id IS NOT NULL AS shares,
-      coalesce((t.r).last_entry_at > app.moment() - interval '7 days', false) AS moved,
+      coalesce((t.r).last_entry_at > {_NOW} - interval '7 days', false) AS moved,
       CASE WHEN NOT by_quiet THEN 0 WHEN t.enrolment_id IS NULL THEN 1000000
-        ELSE coalesce(bridge.monday((t.r).last_entry_at) - date '2000-01-03', 0) END AS place
+        ELSE coalesce(date_trunc('week', (t.r).last_entry_at AT TIME ZONE 'UTC')::date
+          - date '2000-01-03', 0) END AS place
     FROM members m LEFT JOIN told t ON t.enrolment_id = m.enrolment_id),
   page AS MATERIALIZED (
     SELECT e.* FROM every e
@@ -437,9 +442,9 @@ BEGIN
       AND CASE shown WHEN 'all' THEN true WHEN 'stuck' THEN e.stuck IS NOT NULL
         WHEN 'moved' THEN e.moved WHEN 'private' THEN NOT e.shares ELSE e.stuck = shown END
     ORDER BY e.place, e.name_norm, e.enrolment_id LIMIT most),
-  seen AS ({_LOG.format(of="page", kind="membership", grant="NULL::uuid")}),
+  seen AS ({LOG.format(of="page", kind="membership", grant="NULL::uuid")}),
   looked AS ({
-    _LOG.format(
+    LOG.format(
         of="(SELECT v.* FROM live v JOIN page g ON g.enrolment_id = v.enrolment_id)",
         kind="activity",
         grant="l.grant_id",
@@ -471,10 +476,10 @@ TABLES: Final = {
 }  # fmt: skip
 INTERNAL: Final = (
     MONDAY, WAIT, HIDDEN, COUNTED, COUNTED_WEEKS, RECOUNT, PLACED, ADD_ASK, ADD_TALK, BUMP, KEEP,
-    STUCK_ROW, MEDIAN,
+    MEDIAN,
 )  # fmt: skip
 INTERNAL_SIGNATURES: Final = (
-    "bridge.median(bigint[])", "bridge.stuck_row(person.activity, timestamptz, integer)",
+    "bridge.median(bigint[])",
     "bridge.keep(person.activity)", "bridge.bump(uuid, date, integer, integer, integer, integer)",
     "bridge.add_talk(person.activity, person.conversations, integer)",
     "bridge.add_ask(person.activity, person.threads, integer)",

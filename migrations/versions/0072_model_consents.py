@@ -6,7 +6,7 @@ from alembic import op
 from migrations.tenancy import person_table
 
 revision = "0072"
-down_revision = "0087"
+down_revision = "0085"
 
 
 def upgrade() -> None:

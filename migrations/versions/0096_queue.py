@@ -1,17 +1,14 @@
 """Who needs a coach: all whom they coach, in one statement."""
 
+from migrations.summaries_0089 import LOG, stuck
 from migrations.tenancy import door_function, drop_door_function
 
-revision = "0087"
-down_revision = "0085"
+revision = "0096"
+down_revision = "0095"
 
 BRIDGE = "askwell_bridge"
 SIGNATURE = "bridge.queue(timestamptz)"
-_LOG = """INSERT INTO person.access_log (owner_id, id, organization_id, enrolment_id, grant_id,
-      reader_id, kind, hour)
-    SELECT l.owner_id, gen_random_uuid(), l.organization_id, l.enrolment_id, {0}, l.reader_id, '{1}',
-      date_trunc('hour', (SELECT app.moment()), 'UTC')
-    FROM {2} l WHERE l.owner_id IS NOT NULL ORDER BY l.owner_id ON CONFLICT DO NOTHING"""
+_JOINED = "p.created_at, c.starts_on::timestamp AT TIME ZONE c.time_zone"
 
 # Whoever is looked at by this is told so, as by a page of participants.
 QUEUE = f"""
@@ -32,20 +29,23 @@ BEGIN
           AND n.at >= l.shared_at)
       AND NOT EXISTS (SELECT FROM person.suggested_edits s
         WHERE s.owner_id = l.owner_id AND s.item_id = l.grant_id AND s.at >= l.shared_at)),
-  seen AS ({_LOG.format("NULL::uuid", "membership", "mine")}),
-  looked AS ({_LOG.format("l.grant_id", "activity", "progress")}),
-  read AS ({_LOG.format("l.grant_id", "item", "items")}),
+  told AS MATERIALIZED (
+    SELECT l.enrolment_id, {stuck(_JOINED, "(SELECT app.moment())")} AS stuck
+    FROM progress l JOIN mine p ON p.enrolment_id = l.enrolment_id
+    JOIN organization.cohorts c ON (c.organization_id, c.id) = (p.organization_id, p.cohort_id)
+    JOIN person.activity a ON a.owner_id = l.owner_id
+    LEFT JOIN person.profiles v ON v.owner_id = l.owner_id),
+  seen AS ({LOG.format(of="mine", kind="membership", grant="NULL::uuid")}),
+  looked AS ({LOG.format(of="progress", kind="activity", grant="l.grant_id")}),
+  read AS ({LOG.format(of="items", kind="item", grant="l.grant_id")}),
   waits AS (
     SELECT DISTINCT ON (i.enrolment_id) i.enrolment_id, i.grant_id, i.shared_at,
       (count(*) OVER (PARTITION BY i.enrolment_id))::integer AS n
     FROM items i ORDER BY i.enrolment_id, i.shared_at, i.grant_id)
-  SELECT p.enrolment_id, p.cohort_id, p.name, p.owner_id IS NOT NULL, a.grant_id IS NOT NULL,
-    CASE WHEN a.grant_id IS NOT NULL THEN bridge.stuck(p.owner_id,
-      greatest(p.created_at, c.starts_on::timestamp AT TIME ZONE c.time_zone), 10) END,
-    coalesce(w.n, 0), w.grant_id, w.shared_at
+  SELECT p.enrolment_id, p.cohort_id, p.name, p.owner_id IS NOT NULL, t.enrolment_id IS NOT NULL,
+    t.stuck, coalesce(w.n, 0), w.grant_id, w.shared_at
   FROM mine p
-  JOIN organization.cohorts c ON (c.organization_id, c.id) = (p.organization_id, p.cohort_id)
-  LEFT JOIN progress a ON a.enrolment_id = p.enrolment_id
+  LEFT JOIN told t ON t.enrolment_id = p.enrolment_id
   LEFT JOIN waits w ON w.enrolment_id = p.enrolment_id
   ORDER BY w.shared_at, p.name_norm, p.enrolment_id;
 END $$
