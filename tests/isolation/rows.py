@@ -1,5 +1,7 @@
 """All rows of one person: copies of them, marks in all their texts, and a digest."""
 
+from functools import cache
+
 import asyncpg
 from sqlalchemy import Table
 
@@ -8,13 +10,16 @@ from api.tables import new_id
 from tests.people import Somebody
 
 OWNERS = ("owner_id", "person_id", "tenant_id")
+# Put in order once: that takes longer than a request.
+TABLES = tuple(Base.metadata.sorted_tables)
 
 
+@cache
 def owned_tables() -> dict[str, str]:
     """Every table with rows of one person, with the column that names the person."""
     return {
         table.fullname: next(name for name in OWNERS if name in table.columns)
-        for table in Base.metadata.sorted_tables
+        for table in TABLES
         if any(name in table.columns for name in OWNERS)
     }
 
@@ -23,9 +28,7 @@ OF_THEIR_ORGANIZATIONS = (
     "organization_id IN (SELECT m.organization_id FROM organization.memberships m"
     " WHERE m.person_id = '{0}' AND m.ended_at IS NULL)"
 )
-ORGANIZATION_PLANE = tuple(
-    table for table in Base.metadata.sorted_tables if table.schema == "organization"
-)
+ORGANIZATION_PLANE = tuple(table for table in TABLES if table.schema == "organization")
 
 
 def where_theirs(table: Table, who: Somebody) -> str | None:
@@ -85,7 +88,7 @@ class behind_the_scenes:  # noqa: N801
 async def copy_rows(admin: asyncpg.Connection, source: Somebody, to: Somebody) -> None:
     """Give `to` the very rows of `source` in the person's own tables, under the same ids."""
     statements = ["SET LOCAL session_replication_role = replica"]
-    for table in Base.metadata.sorted_tables:
+    for table in TABLES:
         if table.schema != "person":
             continue
         columns = ", ".join(
@@ -133,7 +136,7 @@ async def plant(admin: asyncpg.Connection, who: Somebody, mark: str) -> set[str]
     """Write `mark` into every column of `who` that holds words; returns `table.column` of each."""
     planted = set()
     async with behind_the_scenes(admin):
-        for table in Base.metadata.sorted_tables:
+        for table in TABLES:
             theirs = where_theirs(table, who)
             if theirs is None:
                 continue
@@ -165,7 +168,7 @@ async def digest(admin: asyncpg.Connection, who: Somebody) -> dict[str, tuple[in
         " UNION ALL ".join(
             f"SELECT '{table.fullname}', count(*), coalesce(md5(string_agg(r::text, '' ORDER BY r::text)), '')"
             f" FROM {table.fullname} AS r WHERE {theirs}"
-            for table in Base.metadata.sorted_tables
+            for table in TABLES
             if (theirs := where_theirs(table, who)) is not None
         )
     )
