@@ -60,7 +60,5 @@ const SENTENCES: Record<string, () => string> = {
 	'not-a-picture': m.failure_not_a_picture,
 	'fresh-sign-in-needed': m.failure_sign_in_again,
 	'last-way-in': m.failure_last_way_in,
-	'address-taken': m.failure_address_taken,
-	'model-unavailable': m.failure_model,
-	'model-not-agreed': m.failure_model_not_agreed
+	'address-taken': m.failure_address_taken
 };
