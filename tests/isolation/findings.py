@@ -2,8 +2,9 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
+from typing import Literal
 
 import asyncpg
 
@@ -23,21 +24,26 @@ STAFF = Path(__file__).with_name("staff.toml")
 DOOR_ROLES = ("askwell_door", "askwell_search", "askwell_planner", "askwell_bridge")
 
 
-async def findings(connection: asyncpg.Connection) -> list[str]:
-    """All findings on this connection's view of the catalogue."""
+Part = Literal["tables", "policies", "functions", "columns", "roles", "keys"]
+
+
+async def findings(connection: asyncpg.Connection, *only: Part) -> list[str]:
+    """All findings on this connection's view of the catalogue, or those of some parts of it."""
     doors = tomllib.loads(DOORS.read_text())
-    return [
-        *await _tables(connection, doors["views"]),
-        *await _policies(connection, doors["policies"]),
-        *await _functions(connection, doors["functions"]),
-        *_differences(
-            "column grant",
-            await catalogue.lines(connection, catalogue.COLUMN_GRANTS),
-            doors["columns"],
-        ),
-        *await _roles(connection),
-        *await _keys(connection),
-    ]
+    parts: dict[Part, Callable[[], Awaitable[list[str]]]] = {
+        "tables": lambda: _tables(connection, doors["views"]),
+        "policies": lambda: _policies(connection, doors["policies"]),
+        "functions": lambda: _functions(connection, doors["functions"]),
+        "columns": lambda: _columns(connection, doors["columns"]),
+        "roles": lambda: _roles(connection),
+        "keys": lambda: _keys(connection),
+    }
+    return [found for part in only or parts for found in await parts[part]()]
+
+
+async def _columns(connection: asyncpg.Connection, doors: dict[str, str]) -> list[str]:
+    granted = await catalogue.lines(connection, catalogue.COLUMN_GRANTS)
+    return [*_differences("column grant", granted, doors)]
 
 
 def _differences(what: str, found: list[str], declared: dict[str, str]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import asyncpg
 import pytest
 
 from api.config import ConfigurationError, Settings
+from api.tables import new_id
 from tests.conftest import MakePerson
 from tests.insights.room import Json, Room, opened
 from tests.proposals.fake_model import FakeModel
@@ -163,6 +165,31 @@ async def test_no_transaction_waits_for_a_model(room: Room, model: FakeModel) ->
     waiting.cancel()
     await asyncio.wait([waiting])
     assert open_now == 0
+
+
+async def test_what_is_anothers_is_not_there(
+    room: Room, model: FakeModel, person: MakePerson
+) -> None:
+    theirs = await talk_of(room, "SQL first.")
+    lines = (await room.get(f"/conversations/{theirs['id']}/lines"))["items"]
+    wish = [{"line_id": lines[0]["id"], "text": "SQL first."}]
+    stranger = replace(room, who=await person())
+    await agree(stranger)
+    unknown = {"id": str(new_id())}
+    for talk in (theirs, unknown):
+        assert (
+            await stranger.call("GET", f"/conversations/{talk['id']}/sorting")
+        ).status_code == 404
+        assert (await sort(stranger, talk, wish)).status_code == 404
+    # Another's line in a talk of one's own is like one that nobody wrote.
+    own = await talk_of(stranger, "Tools change.")
+    said = []
+    for line in (lines[0]["id"], str(new_id())):
+        answer = await sort(stranger, own, [{"line_id": line, "text": "SQL first."}])
+        said.append((answer.status_code, answer.json()["errors"]))
+    assert said[0] == said[1]
+    assert said[0][0] == 400
+    assert model.asked == []
 
 
 async def test_twenty_a_day(room: Room, model: FakeModel) -> None:
