@@ -51,11 +51,9 @@ async def read_model(work: Work, model: Model | None) -> ModelRead:
 
 
 async def agree(work: Work, model: Model | None, data: ModelAgree) -> ModelRead:
-    """Keep that they agreed; said again it stays as it was. Raises NotFound without a model, and
-    OtherModel."""
-    if model is None:
-        raise NotFound()
-    if (data.host, data.name) != (model.host, model.name):
+    """Keep that they agreed; said again it stays as it was. Raises OtherModel, also where there is
+    none any more."""
+    if model is None or (data.host, data.name) != (model.host, model.name):
         raise OtherModel()
     if await _agreed_at(work, model) is None:
         await work.execute(
