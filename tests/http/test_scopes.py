@@ -8,7 +8,10 @@ from api.access import provide_work, scope_of
 from api.app import V1
 from api.credentials import PUBLIC
 
-OPENS_ITS_OWN = {("POST", "/v1/me/identities")}
+OPENS_ITS_OWN = {
+    ("POST", "/v1/me/identities"),
+    ("POST", "/v1/conversations/{conversation_id:uuid}/sorting"),
+}
 """Routes that wait for somebody else and hold no connection meanwhile."""
 
 

@@ -7,6 +7,7 @@ import random
 import secrets
 import time
 import uuid
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -63,7 +64,7 @@ class _Asked:
     raw: bool
 
 
-class _Base:
+class _Base(ABC):
     def __init__(
         self,
         token: str | Callable[[], str],
@@ -80,8 +81,8 @@ class _Base:
         self._address = address.rstrip("/")
         self._http: Any = self._open(timeout, transport)
 
-    def _open(self, timeout: float, transport: Any) -> Any:
-        raise NotImplementedError
+    @abstractmethod
+    def _open(self, timeout: float, transport: Any) -> Any: ...
 
     def _ask(
         self,
