@@ -18,6 +18,7 @@ from api.accounts.sign_in.routes import router as sign_in
 from api.clock import Clock
 from api.coaching.dashboard_routes import router as dashboards
 from api.coaching.item_routes import participant_items, shared_items
+from api.coaching.letter_routes import letters_to_me, sendings
 from api.coaching.report_routes import router as programme_reports
 from api.coaching.routes import participants, previews, queues
 from api.config import Settings
@@ -173,6 +174,8 @@ V1: Final = Router(
         shared_items,
         participant_items,
         queues,
+        sendings,
+        letters_to_me,
         dashboards,
         programme_reports,
     ],

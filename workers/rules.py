@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from api.coaching.telling import CoachAnswered, GrantEnds
+from api.coaching.posting import CoachAnswered, CoachLetter
+from api.coaching.telling import GrantEnds
 from api.config import Settings
 from api.contacts.import_job import ImportForgets, ImportRuns
 from api.conversations.alarms import HOW_WAS_IT, TALK_SOON, THANKS_LAST_CALL, THANKS_NUDGE
@@ -57,7 +58,8 @@ def all_rules(settings: Settings, keys: Keys) -> Sequence[Rule]:
         Retains(),
         TellsOff(address),
         InvitationRule(address, keys),
-        CoachAnswered(),
+        CoachAnswered(address, unsubscriber),
+        CoachLetter(address, unsubscriber),
         GrantEnds(),
     )
 

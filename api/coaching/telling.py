@@ -1,5 +1,5 @@
-"""What is said in the app of whoever takes part: a coach wrote something, or what they share ends soon.
-Neither interrupts anybody."""
+"""What is said of something that a coach wrote, and before what somebody shares ends. Neither interrupts
+anybody."""
 
 from datetime import timedelta
 from typing import Final
@@ -9,7 +9,7 @@ from sqlalchemy import DateTime, Uuid, bindparam, func, select
 from api.accounts.models import Person, Profile
 from api.database import Work, hot
 from api.dates import said_date
-from api.deliveries.rules import Claimed, NotWanted, Prepared, Say
+from api.deliveries.rules import Claimed, Note, NotWanted, Prepared, Say
 from api.localtime import local_time
 from api.organizations.models import Enrolment
 from api.reminders.notes import make_note
@@ -55,23 +55,17 @@ ENDING: Final = hot(
 )
 
 
-class CoachAnswered:
-    """The line in the app."""
-
-    kind = ANSWERED
-
-    async def prepare(self, work: Work, claimed: Claimed) -> Prepared:
-        """Still shared, or still taking part? Then it is said."""
-        row = await work.fetchrow(
-            ABOUT, owner_id=claimed.tenant_id, subject_id=claimed.subject_id, active="active"
-        )
-        if row is None or (row["kind"] is None and row["id"] is None):
-            return NotWanted("over")
-        if row["kind"] is not None:
-            note = make_note(ANSWERED, row["locale"], f"/settings/shared/{claimed.subject_id}")
-        else:
-            note = make_note("coach_note", row["locale"], f"/settings/sharing/{row['id']}/seen")
-        return Say(note, work.now + OF_USE, push=False, mail=False)
+async def about(work: Work, claimed: Claimed) -> Note | None:
+    """What is said of something that a coach wrote; nothing once it is no longer shared, or they no
+    longer take part."""
+    row = await work.fetchrow(
+        ABOUT, owner_id=claimed.tenant_id, subject_id=claimed.subject_id, active="active"
+    )
+    if row is None or (row["kind"] is None and row["id"] is None):
+        return None
+    if row["kind"] is not None:
+        return make_note(ANSWERED, row["locale"], f"/settings/shared/{claimed.subject_id}")
+    return make_note("coach_note", row["locale"], f"/settings/sharing/{row['id']}/seen")
 
 
 class GrantEnds:

@@ -220,18 +220,19 @@ class Attempts:
                 return Ending("done", f"not-wanted:{why}", None, failed=False)
             case Later(until, why):
                 return Ending("pending", f"waits:{why}", until, failed=False, waited_until=until)
-            case Send(to, letter, unsubscribe_url, in_reply_to, written_at=written_at, own=own):
+            case Send() as send:
                 if self._too_little_left(claimed_at):
                     return self._another_lease()
                 mail = Mail(
-                    to=to,
-                    letter=letter,
+                    to=send.to,
+                    letter=send.letter,
                     identity=str(one.id),
-                    at=written_at or self._database.clock.now(),
-                    unsubscribe_url=unsubscribe_url,
-                    in_reply_to=in_reply_to,
+                    at=send.written_at or self._database.clock.now(),
+                    unsubscribe_url=send.unsubscribe_url,
+                    in_reply_to=send.in_reply_to,
+                    extra_headers={"Reply-To": send.reply_to} if send.reply_to else {},
                 )
-                await self._send(one, mail, own=own)
+                await self._send(one, mail, own=send.own)
                 return Ending("done", "sent", None, failed=False)
 
     def _too_little_left(self, claimed_at: float) -> bool:

@@ -83,7 +83,8 @@ class Send:
     """It is wanted: this letter to this address. `unsubscribe_url` answers a one-click POST
     (RFC 8058); `in_reply_to` names what it is about (`talk.<id>`), or is empty: mails about the same
     stand in one conversation of a mail program. `note` is what the app says of it; `written_at` is
-    when it was written, where that is kept: every try carries the same date then."""
+    when it was written, where that is kept: every try carries the same date then. `reply_to` is where
+    an answer goes, where whoever it belongs to agreed."""
 
     to: str
     letter: Letter
@@ -91,6 +92,7 @@ class Send:
     in_reply_to: str = ""
     note: Note | None = None
     written_at: datetime | None = None
+    reply_to: str = ""
     own: bool = True
     """Whether the address is the tenant's own: only these are left alone when they are gone."""
 

@@ -267,6 +267,43 @@ class CoachNote(OrganizationRow):
     removed_at: Mapped[datetime | None] = plain()
 
 
+class CoachLetter(OrganizationRow):
+    """What a coach wrote to one who takes part, as one of a `sending_id`. `basis` is what the choice was
+    made by: asked again right before it is sent. They read it once it is `sent`; it is `gone` where they
+    or whoever wrote had left, `ended` where they no longer shared what it was based on, and `closed`
+    where they do not want to be written to: then it is empty. `preview` is a digest of what was looked
+    at before; `replies` whether a reply may go to the address of whoever wrote."""
+
+    __tablename__ = "coach_letters"
+    table_kind = "shared"
+    __table_args__ = organization_args(
+        _points_to("enrolment_id", "enrolments"),
+        _points_to("membership_id", "memberships"),
+        UniqueConstraint("organization_id", "sending_id", "enrolment_id"),
+        Index(
+            "ix_coach_letters_organization_id_membership_id_written_at",
+            "organization_id",
+            "membership_id",
+            "written_at",
+        ),
+        Index("ix_coach_letters_person_id_told_at_id", "person_id", "told_at", "id"),
+        CheckConstraint("basis IN ('membership', 'activity')", name="basis"),
+        CheckConstraint("state IN ('waiting', 'sent', 'gone', 'ended', 'closed')", name="state"),
+        CheckConstraint("(state = 'waiting') = (told_at IS NULL)", name="told_at"),
+    )
+    sending_id: Mapped[UUID] = plain()
+    enrolment_id: Mapped[UUID] = plain()
+    person_id: Mapped[UUID | None] = plain(_person())
+    membership_id: Mapped[UUID] = plain()
+    basis: Mapped[str] = plain()
+    preview: Mapped[str] = plain()
+    replies: Mapped[bool] = plain()
+    body: Mapped[str] = own()
+    written_at: Mapped[datetime] = plain()
+    state: Mapped[str] = plain()
+    told_at: Mapped[datetime | None] = plain()
+
+
 class AuditEntry(Base):
     """Who did what, written by triggers in the transaction that did it, never changed, and kept for two
     years. Of words

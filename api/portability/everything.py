@@ -27,6 +27,7 @@ STAYS: Final[Mapping[str, str]] = {
     "suggested_edits": "what coaches suggested for those, told in sharing.json",
     "activity": "sums of what is shared, kept by the database",
     "activity_weeks": "the same by week",
+    "letter_stops": "which coaches may not write here; who takes part anew says so anew",
     "access_log": "who looked at that, told in sharing.json",
     "taps": "links in mails that were used",
     "push_subscriptions": "devices that this account may notify",

@@ -24,9 +24,10 @@ KINDS: Final = (
     "goals",
     "people",
     "keys",
+    "coach",
 )
 """The four that may interrupt, the one message a day (DOMAIN.md section 5, fixed), the look back at
-the week; then what the message a day may tell of (`api/reminders/topics.py`). A kind's place in this
+the week; what the message a day may tell of (`api/reminders/topics.py`); then what a coach wrote. A kind's place in this
 tuple stands in links of mails that were sent: new ones are added at the end."""
 
 

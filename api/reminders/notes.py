@@ -33,6 +33,7 @@ class Catalogue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     weekly: Words
     coach_answered: Words
     coach_note: Words
+    coach_letter: Words
     grant_ends: Words
     late: str
     hour: str

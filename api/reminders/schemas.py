@@ -24,6 +24,7 @@ ReminderKind = Literal[
     "goals",
     "people",
     "keys",
+    "coach",
 ]
 LinkAction = Literal["done", "later", "let_go"]
 """A place in this list stands in links of mails that were sent: new ones are added at the end."""
@@ -35,7 +36,8 @@ Today is always there."""
 
 class ReminderSwitch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Whether one kind of reminder may come on one channel. The kinds after `weekly` are what the
-    message a day (`daily`) may tell of; Today shows them always."""
+    message a day (`daily`) may tell of; Today shows them always. `coach` is the mail of what a coach
+    wrote, which is in the app as well."""
 
     kind: ReminderKind
     channel: ReminderChannel

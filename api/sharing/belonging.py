@@ -56,6 +56,8 @@ EDITS: Final = hot(
 )
 NOTES: Final = "SELECT * FROM bridge.own_notes(NULL, 'infinity', $1, 100000)"
 
+LETTERS: Final = "SELECT * FROM bridge.own_letters(NULL, 'infinity', $1, 100000)"
+
 
 class Given(msgspec.Struct, frozen=True):
     """Something that is or was shared, from `granted_at` to `revoked_at`, or until `expires_at`;
@@ -106,14 +108,25 @@ class Noted(msgspec.Struct, frozen=True):
     body: str
 
 
+class Lettered(msgspec.Struct, frozen=True):
+    """What a coach wrote to them."""
+
+    id: UUID
+    at: datetime
+    by: str
+    enrolment_id: UUID
+    body: str
+
+
 class Shared(msgspec.Struct, frozen=True):
-    """All that is and was shared, every look at it, and what coaches wrote."""
+    """All that is and was shared, every look at it, and what coaches wrote about them and to them."""
 
     grants: list[Given]
     looks: list[LookRead]
     items: list[SharedOne]
     edits: list[Suggested]
     notes: list[Noted]
+    letters: list[Lettered]
 
 
 async def shared_of(work: Work) -> Shared:
@@ -128,4 +141,5 @@ async def shared_of(work: Work) -> Shared:
         ],
         [Suggested(*row) for row in await work.fetch(EDITS, person_id=me)],
         [Noted(*row) for row in await work.call(NOTES, UUID(int=2**128 - 1))],
+        [Lettered(*row[:5]) for row in await work.call(LETTERS, UUID(int=2**128 - 1))],
     )

@@ -123,6 +123,15 @@ class SuggestedEdit(OwnedRow):
     answered_at: Mapped[datetime | None] = plain()
 
 
+class LetterStop(OwnedRow):
+    """That somebody does not want to be written to by the coaches of one cohort."""
+
+    __tablename__ = "letter_stops"
+    __table_args__ = person_args()
+    enrolment_id: Mapped[UUID] = plain(primary_key=True)
+    at: Mapped[datetime] = plain()
+
+
 class Look(OwnedRow):
     """That one of the staff (`reader_id`, a membership) looked at what is shared, in one hour. The
     bridge writes it in the transaction of the read; for `membership` there is no grant."""

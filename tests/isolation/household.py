@@ -427,6 +427,15 @@ async def _manage(send: Any, made: Any, admin: asyncpg.Connection, who: Somebody
     await send("POST", f"{participant}/items/{ids['item']}/edits", edit)
     for kind in ("note", "other_note"):
         await send("POST", f"{participant}/notes", {"id": made(kind), "body": f"A {kind}"})
+    letter = {
+        "enrolment_ids": [ids["enrolment"]],
+        "cohort_id": ids["cohort"],
+        "body": "Hello {name}",
+    }
+    ids["letter_preview"] = (await send("POST", f"{here}/letters/preview", letter))["preview"]
+    for kind in ("sending", "other_sending"):
+        body = {**letter, "preview": ids["letter_preview"]}
+        await send("PUT", f"{here}/letters/{made(kind)}", body)
 
 
 async def _finish(admin: asyncpg.Connection, who: Somebody, ids: Ids) -> None:
@@ -484,6 +493,10 @@ async def _finish(admin: asyncpg.Connection, who: Somebody, ids: Ids) -> None:
               VALUES ('{who.id}', '{ids["arrival"]}', gen_random_uuid(), '{ids["contact"]}');
             INSERT INTO person.suppressions (owner_id, key_hash)
               VALUES ('{who.id}', sha256('somebody'));
+            UPDATE organization.coach_letters SET state = 'sent', told_at = now()
+              WHERE person_id = '{who.id}';
+            INSERT INTO person.letter_stops (owner_id, enrolment_id, at)
+              VALUES ('{who.id}', gen_random_uuid(), now());
             INSERT INTO person.switched_off (owner_id, kind, channel, at)
               VALUES ('{who.id}', 'daily', 'email', now()) ON CONFLICT DO NOTHING;
             INSERT INTO person.link_keys (owner_id, secret)

@@ -113,6 +113,7 @@ async def open_place(
     await place.do("owner", "POST", f"/cohorts/{ids['cohort']}/code", {})
     # Of nobody, until a test shares something and writes about it.
     ids |= {"item": str(new_id()), "version": "0" * 32, "note": str(new_id())}
+    ids |= {"sending": str(new_id()), "preview": "0" * 32}
     return place
 
 
@@ -124,6 +125,7 @@ def requests_of(ids: dict[str, str]) -> dict[str, tuple[str, str, object]]:
     enrolment, membership = f"/enrolments/{ids['enrolment']}", f"/memberships/{ids['analyst']}"
     participant = f"/participants/{ids['enrolment']}"
     item, words = f"{participant}/items/{ids['item']}", {"id": new["id"], "body": "Well begun"}
+    letter = {"enrolment_ids": [ids["enrolment"]], "body": "Hello {name}"}
     return {
         "readOrganization": ("GET", "", None),
         "changeOrganization": ("PATCH", "", {"name": "Harbour University"}),
@@ -166,6 +168,10 @@ def requests_of(ids: dict[str, str]) -> dict[str, tuple[str, str, object]]:
         "listParticipantNotes": ("GET", f"{participant}/notes", None),
         "writeParticipantNote": ("POST", f"{participant}/notes", words),
         "removeParticipantNote": ("DELETE", f"{participant}/notes/{ids['note']}", None),
+        "previewLetters": ("POST", "/letters/preview", letter),
+        "sendLetters": ("PUT", f"/letters/{new['id']}", {**letter, "preview": ids["preview"]}),
+        "readSending": ("GET", f"/letters/{ids['sending']}", None),
+        "listSendings": ("GET", "/letters", None),
         "readDashboard": ("GET", f"{cohort}/dashboard", None),
         "listDashboardPeople": ("GET", f"{cohort}/dashboard/people", None),
         "readProgrammeReport": ("GET", f"{cohort}/report", None),

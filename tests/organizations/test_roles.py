@@ -34,6 +34,7 @@ def test_every_operation_of_an_organization_is_in_the_table() -> None:
 
 KINDS = (
     "programme", "cohort", "enrolment", "coaching", "invitation", "mailed", "item", "version", "note",
+    "sending", "preview",
 )  # fmt: skip
 
 
@@ -60,6 +61,9 @@ COACHES_ALONE = {
     "suggestEdit",
     "writeParticipantNote",
     "removeParticipantNote",
+    "readSending",
+    "previewLetters",
+    "sendLetters",
 }
 """Owners and admins may, where they coach: what is shared with somebody else is not there for them."""
 
@@ -128,6 +132,7 @@ SAMPLE = {
     "invitations": "id",
     "audit_log": "id",
     "coach_notes": "id",
+    "coach_letters": "id",
 }
 
 
@@ -195,6 +200,7 @@ COLUMN = {
     "invitations": "ended_at",
     "audit_log": "action",
     "coach_notes": "body",
+    "coach_letters": "body",
 }
 _HERE = "app.organization_id(), gen_random_uuid()"
 ADD = {
@@ -223,6 +229,10 @@ ADD = {
     f" changes) VALUES ({_HERE}, now(), 'x', gen_random_uuid(), '[]')",
     "coach_notes": "INSERT INTO organization.coach_notes (organization_id, id, enrolment_id,"
     f" membership_id, body, at) SELECT {_HERE}, e.id, app.membership_id(), 'x', now()"
+    " FROM organization.enrolments e",
+    "coach_letters": "INSERT INTO organization.coach_letters (organization_id, id, sending_id,"
+    " enrolment_id, membership_id, basis, preview, replies, body, written_at, state)"
+    f" SELECT {_HERE}, e.id, e.id, app.membership_id(), 'membership', 'x', false, 'x', now(), 'waiting'"
     " FROM organization.enrolments e",
 }
 

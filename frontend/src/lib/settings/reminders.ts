@@ -21,7 +21,8 @@ export const INTERRUPTIONS: Worded = [
 /** What comes at the half hour, and what looks back. */
 export const MESSAGES: Worded = [
 	{ kind: 'daily', label: m.reminder_daily, hint: m.reminder_daily_hint },
-	{ kind: 'weekly', label: m.reminder_weekly, hint: m.reminder_weekly_hint }
+	{ kind: 'weekly', label: m.reminder_weekly, hint: m.reminder_weekly_hint },
+	{ kind: 'coach', label: m.reminder_coach, hint: m.reminder_coach_hint }
 ];
 
 /** What the message a day may tell of. */

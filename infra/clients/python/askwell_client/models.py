@@ -2183,6 +2183,70 @@ class Led(TypedDict):
     talked_on: "str | None"
 
 
+class LetterDraft(TypedDict):
+    """LetterDraft."""
+
+    basis: NotRequired[Literal["membership", "activity"]]
+    body: str
+    cohort_id: NotRequired["str | None"]
+    enrolment_ids: list[str]
+    replies: NotRequired[bool]
+
+
+class LetterPage(TypedDict):
+    """LetterPage."""
+
+    allowed: bool
+    items: "list[LetterRead]"
+    next_cursor: "str | None"
+
+
+class LetterPreview(TypedDict):
+    """LetterPreview."""
+
+    ended: int
+    letters: "list[LetterTo]"
+    n: int
+    not_joined: int
+    preview: str
+
+
+class LetterRead(TypedDict):
+    """LetterRead."""
+
+    at: str
+    body: str
+    by: str
+    enrolment_id: str
+    id: str
+    reply_to: "str | None"
+
+
+class LetterSend(TypedDict):
+    """LetterSend."""
+
+    basis: NotRequired[Literal["membership", "activity"]]
+    body: str
+    cohort_id: NotRequired["str | None"]
+    enrolment_ids: list[str]
+    preview: str
+    replies: NotRequired[bool]
+
+
+class LetterTo(TypedDict):
+    """LetterTo."""
+
+    body: str
+    enrolment_id: str
+    name: str
+
+
+class LettersAllowed(TypedDict):
+    """LettersAllowed."""
+
+    allowed: bool
+
+
 class LineRead(TypedDict):
     """LineRead."""
 
@@ -3516,6 +3580,7 @@ class ReminderSwitch(TypedDict):
         "goals",
         "people",
         "keys",
+        "coach",
     ]
     on: bool
 
@@ -3689,6 +3754,26 @@ class Sendable(TypedDict):
 
     line_id: str
     text: str
+
+
+class Sending(TypedDict):
+    """Sending."""
+
+    at: str
+    closed: "int | None"
+    ended: "int | None"
+    gone: "int | None"
+    id: str
+    n: int
+    reached: int
+    waiting: int
+
+
+class SendingPage(TypedDict):
+    """SendingPage."""
+
+    items: "list[Sending]"
+    next_cursor: "str | None"
 
 
 class Sent(TypedDict):

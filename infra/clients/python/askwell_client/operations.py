@@ -994,6 +994,18 @@ class Operations(Caller):
         """No longer take part. Everything that was recorded stays with whoever recorded it. Needs the scope `organizations:write`."""
         self._call("POST", f"/v1/enrolments/{part(enrolment_id)}/leave")
 
+    def list_letters(
+        self, enrolment_id: str | UUID, /, *, limit: int | Omitted = OMITTED
+    ) -> Pages[m.LetterRead, m.LetterPage]:
+        """What coaches wrote to the caller in this cohort, the latest first. Needs the scope `organizations:read`."""
+        return self._pages(f"/v1/enrolments/{part(enrolment_id)}/letters", query={"limit": limit})
+
+    def allow_letters(self, enrolment_id: str | UUID, /, *, allowed: bool) -> None:
+        """Whether coaches of this cohort may write to the caller. Who says no gets nothing that was not sent by then; the coach reads a number, and no name. Needs the scope `organizations:write`."""
+        self._call(
+            "PUT", f"/v1/enrolments/{part(enrolment_id)}/letters/allowed", body={"allowed": allowed}
+        )
+
     def read_preview(self, enrolment_id: str | UUID, /) -> m.Preview:
         """What a coach sees of the caller, by the very functions that show it to a coach. Needs the scope `organizations:read`."""
         return self._call("GET", f"/v1/enrolments/{part(enrolment_id)}/preview")
@@ -2138,6 +2150,71 @@ class Operations(Caller):
     def leave_organization(self, organization_id: str | UUID, /) -> None:
         """No longer work there. Its last owner makes somebody else one first. Needs the scope `organizations:write`."""
         self._call("POST", f"/v1/organizations/{part(organization_id)}/leave")
+
+    def list_sendings(
+        self, organization_id: str | UUID, /, *, limit: int | Omitted = OMITTED
+    ) -> Pages[m.Sending, m.SendingPage]:
+        """What the caller sent, the latest first, in numbers. Needs the scope `organizations:read`."""
+        return self._pages(
+            f"/v1/organizations/{part(organization_id)}/letters", query={"limit": limit}
+        )
+
+    def preview_letters(
+        self,
+        organization_id: str | UUID,
+        /,
+        *,
+        basis: Literal["membership", "activity"] | Omitted = OMITTED,
+        body: str,
+        cohort_id: str | UUID | None | Omitted = OMITTED,
+        enrolment_ids: list[str | UUID],
+        replies: bool | Omitted = OMITTED,
+    ) -> m.LetterPreview:
+        """What would be sent, to whom, word for word; nothing is sent. Each of them can read that their name was looked at. Needs the scope `organizations:write`."""
+        return self._call(
+            "POST",
+            f"/v1/organizations/{part(organization_id)}/letters/preview",
+            body={
+                "basis": basis,
+                "body": body,
+                "cohort_id": cohort_id,
+                "enrolment_ids": enrolment_ids,
+                "replies": replies,
+            },
+        )
+
+    def read_sending(self, organization_id: str | UUID, sending_id: str | UUID, /) -> m.Sending:
+        """What became of something that the caller sent, in numbers. Needs the scope `organizations:read`."""
+        return self._call(
+            "GET", f"/v1/organizations/{part(organization_id)}/letters/{part(sending_id)}"
+        )
+
+    def send_letters(
+        self,
+        organization_id: str | UUID,
+        sending_id: str | UUID,
+        /,
+        *,
+        basis: Literal["membership", "activity"] | Omitted = OMITTED,
+        body: str,
+        cohort_id: str | UUID | None | Omitted = OMITTED,
+        enrolment_ids: list[str | UUID],
+        preview: str,
+        replies: bool | Omitted = OMITTED,
+    ) -> m.Sending:
+        """Send what was looked at to whom the caller coaches: to each a letter of their own, in the app and by mail at their half hour. Right before it goes it is asked again whether each is still to get it. Needs the scope `organizations:write`."""
+        return self._call(
+            "PUT",
+            f"/v1/organizations/{part(organization_id)}/letters/{part(sending_id)}",
+            body={
+                "basis": basis,
+                "body": body,
+                "cohort_id": cohort_id,
+                "enrolment_ids": enrolment_ids,
+                "preview": preview,
+                "replies": replies,
+            },
+        )
 
     def list_memberships(
         self, organization_id: str | UUID, /, *, limit: int | Omitted = OMITTED
@@ -4787,6 +4864,18 @@ class AsyncOperations(AsyncCaller):
         """No longer take part. Everything that was recorded stays with whoever recorded it. Needs the scope `organizations:write`."""
         await self._call("POST", f"/v1/enrolments/{part(enrolment_id)}/leave")
 
+    def list_letters(
+        self, enrolment_id: str | UUID, /, *, limit: int | Omitted = OMITTED
+    ) -> AsyncPages[m.LetterRead, m.LetterPage]:
+        """What coaches wrote to the caller in this cohort, the latest first. Needs the scope `organizations:read`."""
+        return self._pages(f"/v1/enrolments/{part(enrolment_id)}/letters", query={"limit": limit})
+
+    async def allow_letters(self, enrolment_id: str | UUID, /, *, allowed: bool) -> None:
+        """Whether coaches of this cohort may write to the caller. Who says no gets nothing that was not sent by then; the coach reads a number, and no name. Needs the scope `organizations:write`."""
+        await self._call(
+            "PUT", f"/v1/enrolments/{part(enrolment_id)}/letters/allowed", body={"allowed": allowed}
+        )
+
     async def read_preview(self, enrolment_id: str | UUID, /) -> m.Preview:
         """What a coach sees of the caller, by the very functions that show it to a coach. Needs the scope `organizations:read`."""
         return await self._call("GET", f"/v1/enrolments/{part(enrolment_id)}/preview")
@@ -5951,6 +6040,73 @@ class AsyncOperations(AsyncCaller):
     async def leave_organization(self, organization_id: str | UUID, /) -> None:
         """No longer work there. Its last owner makes somebody else one first. Needs the scope `organizations:write`."""
         await self._call("POST", f"/v1/organizations/{part(organization_id)}/leave")
+
+    def list_sendings(
+        self, organization_id: str | UUID, /, *, limit: int | Omitted = OMITTED
+    ) -> AsyncPages[m.Sending, m.SendingPage]:
+        """What the caller sent, the latest first, in numbers. Needs the scope `organizations:read`."""
+        return self._pages(
+            f"/v1/organizations/{part(organization_id)}/letters", query={"limit": limit}
+        )
+
+    async def preview_letters(
+        self,
+        organization_id: str | UUID,
+        /,
+        *,
+        basis: Literal["membership", "activity"] | Omitted = OMITTED,
+        body: str,
+        cohort_id: str | UUID | None | Omitted = OMITTED,
+        enrolment_ids: list[str | UUID],
+        replies: bool | Omitted = OMITTED,
+    ) -> m.LetterPreview:
+        """What would be sent, to whom, word for word; nothing is sent. Each of them can read that their name was looked at. Needs the scope `organizations:write`."""
+        return await self._call(
+            "POST",
+            f"/v1/organizations/{part(organization_id)}/letters/preview",
+            body={
+                "basis": basis,
+                "body": body,
+                "cohort_id": cohort_id,
+                "enrolment_ids": enrolment_ids,
+                "replies": replies,
+            },
+        )
+
+    async def read_sending(
+        self, organization_id: str | UUID, sending_id: str | UUID, /
+    ) -> m.Sending:
+        """What became of something that the caller sent, in numbers. Needs the scope `organizations:read`."""
+        return await self._call(
+            "GET", f"/v1/organizations/{part(organization_id)}/letters/{part(sending_id)}"
+        )
+
+    async def send_letters(
+        self,
+        organization_id: str | UUID,
+        sending_id: str | UUID,
+        /,
+        *,
+        basis: Literal["membership", "activity"] | Omitted = OMITTED,
+        body: str,
+        cohort_id: str | UUID | None | Omitted = OMITTED,
+        enrolment_ids: list[str | UUID],
+        preview: str,
+        replies: bool | Omitted = OMITTED,
+    ) -> m.Sending:
+        """Send what was looked at to whom the caller coaches: to each a letter of their own, in the app and by mail at their half hour. Right before it goes it is asked again whether each is still to get it. Needs the scope `organizations:write`."""
+        return await self._call(
+            "PUT",
+            f"/v1/organizations/{part(organization_id)}/letters/{part(sending_id)}",
+            body={
+                "basis": basis,
+                "body": body,
+                "cohort_id": cohort_id,
+                "enrolment_ids": enrolment_ids,
+                "preview": preview,
+                "replies": replies,
+            },
+        )
 
     def list_memberships(
         self, organization_id: str | UUID, /, *, limit: int | Omitted = OMITTED

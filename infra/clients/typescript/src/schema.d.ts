@@ -1428,6 +1428,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/enrolments/{enrolment_id}/letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListLetters
+         * @description What coaches wrote to the caller in this cohort, the latest first.
+         *
+         *     Needs the scope `organizations:read`.
+         */
+        get: operations["listLetters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/enrolments/{enrolment_id}/letters/allowed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * AllowLetters
+         * @description Whether coaches of this cohort may write to the caller. Who says no gets nothing that was not sent
+         *     by then; the coach reads a number, and no name.
+         *
+         *     Needs the scope `organizations:write`.
+         */
+        put: operations["allowLetters"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/enrolments/{enrolment_id}/preview": {
         parameters: {
             query?: never;
@@ -3369,6 +3414,80 @@ export interface paths {
          *     Needs the scope `organizations:write`.
          */
         post: operations["leaveOrganization"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{organization_id}/letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListSendings
+         * @description What the caller sent, the latest first, in numbers.
+         *
+         *     Needs the scope `organizations:read`.
+         */
+        get: operations["listSendings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{organization_id}/letters/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * PreviewLetters
+         * @description What would be sent, to whom, word for word; nothing is sent. Each of them can read that their name
+         *     was looked at.
+         *
+         *     Needs the scope `organizations:write`.
+         */
+        post: operations["previewLetters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{organization_id}/letters/{sending_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ReadSending
+         * @description What became of something that the caller sent, in numbers.
+         *
+         *     Needs the scope `organizations:read`.
+         */
+        get: operations["readSending"];
+        /**
+         * SendLetters
+         * @description Send what was looked at to whom the caller coaches: to each a letter of their own, in the app and by
+         *     mail at their half hour. Right before it goes it is asked again whether each is still to get it.
+         *
+         *     Needs the scope `organizations:write`.
+         */
+        put: operations["sendLetters"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -7822,6 +7941,70 @@ export interface components {
             source: string | null;
             talked_on: string | null;
         };
+        /** LetterDraft */
+        LetterDraft: {
+            /**
+             * @default membership
+             * @enum {string}
+             */
+            basis?: "membership" | "activity";
+            body: string;
+            cohort_id?: string | null;
+            enrolment_ids: string[];
+            /** @default false */
+            replies?: boolean;
+        };
+        /** LetterPage */
+        LetterPage: {
+            allowed: boolean;
+            items: components["schemas"]["LetterRead"][];
+            next_cursor: string | null;
+        };
+        /** LetterPreview */
+        LetterPreview: {
+            ended: number;
+            letters: components["schemas"]["LetterTo"][];
+            n: number;
+            not_joined: number;
+            preview: string;
+        };
+        /** LetterRead */
+        LetterRead: {
+            /** Format: date-time */
+            at: string;
+            body: string;
+            by: string;
+            /** Format: uuid */
+            enrolment_id: string;
+            /** Format: uuid */
+            id: string;
+            reply_to: string | null;
+        };
+        /** LetterSend */
+        LetterSend: {
+            /**
+             * @default membership
+             * @enum {string}
+             */
+            basis?: "membership" | "activity";
+            body: string;
+            cohort_id?: string | null;
+            enrolment_ids: string[];
+            preview: string;
+            /** @default false */
+            replies?: boolean;
+        };
+        /** LetterTo */
+        LetterTo: {
+            body: string;
+            /** Format: uuid */
+            enrolment_id: string;
+            name: string;
+        };
+        /** LettersAllowed */
+        LettersAllowed: {
+            allowed: boolean;
+        };
         /**
          * LikenessCode
          * @description Why two cards may be one person, or may not; stable names for the API and the texts.
@@ -9025,7 +9208,7 @@ export interface components {
             /** @enum {string} */
             channel: "push" | "email";
             /** @enum {string} */
-            kind: "talk_soon" | "how_was_it" | "thanks_nudge" | "thanks_last_call" | "daily" | "weekly" | "talks" | "answers" | "promises" | "news" | "keep_in_touch" | "goals" | "people" | "keys";
+            kind: "talk_soon" | "how_was_it" | "thanks_nudge" | "thanks_last_call" | "daily" | "weekly" | "talks" | "answers" | "promises" | "news" | "keep_in_touch" | "goals" | "people" | "keys" | "coach";
             on: boolean;
         };
         /** RemindersChange */
@@ -9176,6 +9359,24 @@ export interface components {
             /** Format: uuid */
             line_id: string;
             text: string;
+        };
+        /** Sending */
+        Sending: {
+            /** Format: date-time */
+            at: string;
+            closed: number | null;
+            ended: number | null;
+            gone: number | null;
+            /** Format: uuid */
+            id: string;
+            n: number;
+            reached: number;
+            waiting: number;
+        };
+        /** SendingPage */
+        SendingPage: {
+            items: components["schemas"]["Sending"][];
+            next_cursor: string | null;
         };
         /** Sent */
         Sent: {
@@ -12334,6 +12535,57 @@ export interface operations {
             };
         };
     };
+    listLetters: {
+        parameters: {
+            query?: {
+                /** @description How many items at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                enrolment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterPage"];
+                };
+            };
+        };
+    };
+    allowLetters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                enrolment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LettersAllowed"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     readPreview: {
         parameters: {
             query?: never;
@@ -15077,6 +15329,109 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    listSendings: {
+        parameters: {
+            query?: {
+                /** @description How many items at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SendingPage"];
+                };
+            };
+        };
+    };
+    previewLetters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LetterDraft"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterPreview"];
+                };
+            };
+        };
+    };
+    readSending: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                sending_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sending"];
+                };
+            };
+        };
+    };
+    sendLetters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                sending_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LetterSend"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sending"];
+                };
             };
         };
     };
