@@ -9,7 +9,7 @@ from api.tables import new_id
 from tests.organizations.place import Place, open_place
 from tests.people import Somebody, make_somebody
 from tests.reminders.test_reminders import World, world
-from tests.sharing.part import Part, join, share_something
+from tests.sharing.part import Part, get_a_letter, join, share_something
 
 __all__ = ["world"]
 pytestmark = pytest.mark.anyio
@@ -73,7 +73,9 @@ async def test_each_gets_their_own_and_whoever_said_no_meanwhile_gets_nothing(
         assert [one["body"] for one in mine] == [BODY.replace("{name}", "Nora")] * reached, name
         notices = (await part.do("GET", "/v1/notices"))["items"]
         assert [one["title"] for one in notices] == ["Coach wrote to you"] * reached, name
-    kept = await world.admin.fetch("SELECT body FROM organization.coach_letters WHERE state <> 'sent'")
+    kept = await world.admin.fetch(
+        "SELECT body FROM organization.coach_letters WHERE state <> 'sent'"
+    )
     assert [row["body"] for row in kept] == [""] * 3
     log = (await place.do("owner", "GET", "/audit-log?limit=100"))["items"]
     told = [one for one in log if one["action"].startswith("coach_letter")]
@@ -93,7 +95,9 @@ async def test_each_gets_their_own_and_whoever_said_no_meanwhile_gets_nothing(
     assert (mail.to, mail.at.hour) == (parts["stays"].who.email, 18)
     assert mail.extra_headers == {"Reply-To": place.staff["coach"].email}
     assert "Thursday" in mail.letter.text
-    assert not [other for other in parts.values() if other.who.email in str(mail).replace(mail.to, "")]
+    assert not [
+        other for other in parts.values() if other.who.email in str(mail).replace(mail.to, "")
+    ]
     # Of fewer than five no reason is told: it would be somebody's.
     one = {"enrolment_ids": [parts["says_no"].enrolment], "body": "Hello {name}"}
     shown = await place.do("coach", "POST", "/letters/preview", one)
@@ -113,6 +117,7 @@ async def test_what_a_coach_wrote_about_something_shared_comes_in_one_mail(world
     place = await open_in(world)
     part = await join(place, await make_somebody(world.admin))
     await share_something(part)
+    await get_a_letter(part)
     item = f"/participants/{part.enrolment}/items/{place.ids['item']}/comments"
     await place.do("coach", "POST", item, {"id": str(new_id()), "body": "Say why her."})
     await world.until(world.now + timedelta(hours=7))

@@ -15,7 +15,7 @@ from api.openapi import document
 from api.tables import new_id
 from tests.conftest import MakePerson
 from tests.organizations.place import TABLE, Place, requests_of, told
-from tests.sharing.part import join, share_something
+from tests.sharing.part import get_a_letter, join, share_something
 
 pytestmark = pytest.mark.anyio
 
@@ -73,7 +73,9 @@ async def test_each_role_may_what_the_table_says(
     place: Place, person: MakePerson, operation: str
 ) -> None:
     if operation in COACHES_ALONE:
-        await share_something(await join(place, await person()))
+        part = await join(place, await person())
+        await share_something(part)
+        await get_a_letter(part)
     method, path, body = requests_of(place.ids)[operation]
     may = TABLE["operations"][operation]
     for role in sorted(STAFF_ROLES, key=lambda one: one in may):

@@ -58,8 +58,8 @@ async def join(place: Place, who: Somebody, cohort: str = "cohort") -> Part:
 
 
 async def share_something(part: Part) -> None:
-    """A draft that the coach of the place reads, a note and a letter of theirs: `item`, `version`, `note`
-    and `sending` of the place are these, its `enrolment` that of whoever shares."""
+    """A draft that the coach of the place reads, and a note of theirs: `item`, `version` and `note` of
+    the place are these, its `enrolment` that of whoever shares."""
     ids = part.place.ids
     contact, thread, message = str(new_id()), str(new_id()), str(new_id())
     await part.do("POST", "/v1/contacts", {"id": contact, "name": "Maya"})
@@ -73,6 +73,12 @@ async def share_something(part: Part) -> None:
     await part.do("PUT", f"{part.here}/items/{ids['item']}", share)
     note = {"id": ids["note"], "body": "Begins on Monday"}
     await part.place.do("coach", "POST", f"/participants/{part.enrolment}/notes", note)
+
+
+async def get_a_letter(part: Part) -> None:
+    """A letter of the coach of the place: its `sending`; its `enrolment` is that of whoever gets it."""
+    ids = part.place.ids
+    ids["enrolment"] = part.enrolment
     letter = {"enrolment_ids": [part.enrolment], "body": "Hello {name}"}
     ids["preview"] = (await part.place.do("coach", "POST", "/letters/preview", letter))["preview"]
     body = {**letter, "preview": ids["preview"]}

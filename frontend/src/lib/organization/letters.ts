@@ -20,8 +20,8 @@ const BEGINNINGS: Record<Reason, (names: { name: string }) => string> = {
 	quiet: m.nudge_quiet
 };
 
-export const beginning = (reason: Reason | null): string =>
-	(reason ? BEGINNINGS[reason] : m.nudge_plain)({ name: NAME });
+export const beginning = (reason: Reason | null, name: string): string =>
+	(reason ? BEGINNINGS[reason] : m.nudge_plain)({ name });
 
 export const isReason = (text: string | null): text is Reason =>
 	text !== null && text in BEGINNINGS;
