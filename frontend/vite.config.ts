@@ -88,6 +88,10 @@ export default defineConfig({
 	},
 	test: {
 		include: ['src/**/*.test.ts'],
-		setupFiles: ['fake-indexeddb/auto']
+		setupFiles: ['fake-indexeddb/auto'],
+		// Two thousand modules of texts are read once, not by each file anew: a quarter of the time.
+		isolate: false,
+		pool: 'threads',
+		maxWorkers: 1
 	}
 });

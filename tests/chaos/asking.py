@@ -17,8 +17,9 @@ from tests.people import Somebody, make_somebody
 
 PEOPLE: Final = 20
 AT_ONCE: Final = 8
-LEAD: Final = 60.0
-"""How many seconds before its reminder a talk is planned."""
+LEAD: Final = 20.0
+"""How many seconds before its reminder a talk is planned: longer than what breaks is away, and short
+enough that the requests of a whole campaign do not all come at its beginning, in the calm."""
 PATIENCE: Final = 0.2
 """Seconds between two tries of a request."""
 LONGEST: Final = 60.0

@@ -32,8 +32,8 @@ SECONDS_A_FAULT: Final = 2.25
 """Faults may not follow each other faster than this. What is hit twice waits for two leases, whatever
 the engine does: were it more than one reminder in a hundred, the bar of lateness would measure the
 dice. And two cores are not to be busy with starting Python again."""
-HEAD_START: Final = 8.0
-"""Seconds from the start of a campaign to its first reminder."""
+HEAD_START: Final = 12.0
+"""Seconds from the start of a campaign to its first reminder: what is due first is planned by then."""
 PAUSE: Final = 4.0
 """Seconds between the last reminder of the calm and the first fault: nothing late hides there."""
 
