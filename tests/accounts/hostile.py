@@ -149,7 +149,7 @@ class HostileServer:
 
         self._http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._http.daemon_threads = True
-        self._thread = threading.Thread(target=self._http.serve_forever, daemon=True)
+        self._thread = threading.Thread(target=self._http.serve_forever, args=(0.02,), daemon=True)
         self.issuer = f"http://127.0.0.1:{self._http.server_port}"
         self.state = Hostile(issuer=self.issuer)
 
