@@ -15,6 +15,8 @@ from api.accounts.oidc.routes import router as providers
 from api.accounts.oidc.service import Providers
 from api.accounts.routes import router as accounts
 from api.accounts.sign_in.routes import router as sign_in
+from api.assistants.routes import call_assistants, read_resource
+from api.assistants.routes import router as assistants
 from api.clock import Clock
 from api.coaching.dashboard_routes import router as dashboards
 from api.coaching.item_routes import participant_items, shared_items
@@ -151,6 +153,7 @@ V1: Final = Router(
         heard,
         debriefs,
         proposals,
+        assistants,
         ties,
         landings,
         longview,
@@ -241,6 +244,8 @@ def create_app(settings: Settings) -> Litestar:
             developers,
             health,
             read_metadata,
+            read_resource,
+            call_assistants,
             serve_webapp,
         ],
         dependencies={"work": Provide(provide_work)},

@@ -2,6 +2,7 @@
 
 from api import files, idempotency
 from api.accounts import models as accounts
+from api.assistants import models as assistants
 from api.contacts import import_models as imports
 from api.contacts import merge_models as merges
 from api.contacts import models as contacts
@@ -41,6 +42,7 @@ __all__ = [
     "Base",
     "accounts",
     "activities",
+    "assistants",
     "calendars",
     "channels",
     "contacts",

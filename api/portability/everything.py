@@ -35,6 +35,8 @@ STAYS: Final[Mapping[str, str]] = {
     "import_pieces": "how far they were read",
     "import_problems": "what of them could not be read",
     "model_consents": "what notes may be sent to, here; another place asks anew",
+    "assistant_consents": "who may come in here; another place asks anew",
+    "assistant_calls": "what assistants called here",
     "skill_lists": "lists of ESCO or O*NET, whose makers give them to everybody",
     "listed_skills": "their words: what was used of them is a skill of the person's own",
     "listed_words": "how those words begin",

@@ -21,6 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import aliased
 
+from api.assistants.models import AssistantCall
 from api.contacts.belonging import BELONGS_BY, empty_value
 from api.conversations.models import NoteLine
 from api.database import Hot, Work, hot
@@ -39,7 +40,7 @@ UNDO_FOR: Final = timedelta(days=30)
 DELIVERIES_FOR: Final = timedelta(days=395)
 """13 months (ARCHITECTURE.md section 9), what the app said of them too."""
 LOOKS_FOR: Final = timedelta(days=730)
-"""Two years (ARCHITECTURE.md section 9): who looked at what is shared."""
+"""Two years (ARCHITECTURE.md section 9): who looked at what is shared, what assistants called."""
 EVERY: Final = timedelta(days=7)
 
 _OWNER: Final = bindparam("the_owner", type_=Uuid())
@@ -70,6 +71,12 @@ FORGET_LOOKS: Final = hot(
         Look.owner_id == _OWNER, Look.hour < bindparam("before", type_=Look.hour.type)
     )
 )
+FORGET_CALLS: Final = hot(
+    delete(AssistantCall).where(
+        AssistantCall.owner_id == _OWNER,
+        AssistantCall.hour < bindparam("before", type_=AssistantCall.hour.type),
+    )
+)
 
 
 class Retains:
@@ -90,6 +97,7 @@ class Retains:
         await work.execute(FORGET_NOTICES, the_owner=owner, before=work.now - DELIVERIES_FOR)
         await work.execute(FORGET_REPLIES, the_owner=owner, before=work.now - KEPT_FOR)
         await work.execute(FORGET_LOOKS, the_owner=owner, before=work.now - LOOKS_FOR)
+        await work.execute(FORGET_CALLS, the_owner=owner, before=work.now - LOOKS_FOR)
         await work.execute(FORGET_TAPS, the_owner=owner, before=work.now - UNDO_FOR)
         due = work.now + EVERY
         await set_clock(

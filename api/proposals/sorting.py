@@ -1,16 +1,15 @@
 """Has a model propose what the lines of a talk are. What is sent is what was shown, or less of it;
 nothing that comes back is kept."""
 
-import re
 from collections import defaultdict
 from pathlib import Path
 from typing import Final
 from uuid import UUID
 
-import asyncpg
 from sqlalchemy import and_, bindparam, select
 
 from api.contacts.models import Contact
+from api.contacts.shielding import names_one_of, shielded_names
 from api.conversations.lines import read_lines
 from api.conversations.models import Conversation
 from api.conversations.schemas import LineRead
@@ -54,14 +53,6 @@ WHOSE: Final = hot(
         Conversation.deleted_at.is_(None),
     )
 )
-SHIELDED: Final = hot(
-    select(Contact.name, Contact.given_name, Contact.family_name).where(
-        Contact.owner_id == bindparam("owner_id"),
-        Contact.deleted_at.is_(None),
-        Contact.do_not_contact,
-    )
-)
-_WORDS: Final = re.compile(r"[^\W\d_]{2,}")
 
 
 class Erased(Conflict):
@@ -120,25 +111,16 @@ async def _lines(work: Work, conversation_id: UUID) -> tuple[list[LineRead], lis
         for one in (await read_lines(work, conversation_id)).items
         if one.kind == "line" and one.tag in OPEN_TAGS and one.text.strip()
     ]
-    shielded = _names(await work.fetch(SHIELDED, owner_id=owner))
+    shielded = await shielded_names(work)
     sayable: list[Sendable] = []
     room = MOST_TEXT
     for one in lines:
         room -= len(one.text)
         if room < 0 or len(sayable) == MOST_LINES:
             break
-        if not shielded & _said(one.text):
+        if not names_one_of(one.text, shielded):
             sayable.append(Sendable(one.id, one.text))
     return lines, sayable
-
-
-def _names(rows: list[asyncpg.Record]) -> set[str]:
-    # Any word of their name: better a line too few than one about them.
-    return {word for row in rows for part in row.values() for word in _said(part)}
-
-
-def _said(text: str) -> set[str]:
-    return {word.casefold() for word in _WORDS.findall(text)}
 
 
 def _check(data: SortingWish, sayable: dict[UUID, str]) -> None:

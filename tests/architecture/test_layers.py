@@ -33,6 +33,7 @@ FEATURES = (
     "reminders",
     "reports",
     "coaching",
+    "assistants",
     "portability",
     "integrations",
 )

@@ -14,6 +14,7 @@ const SETTINGS = [
   "/webhooks",
   "/apps",
   "/own-apps",
+  "/assistants",
   "/waiting",
   "/programmes",
 ].map((one) => `/settings${one}`);

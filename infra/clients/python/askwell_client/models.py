@@ -170,6 +170,30 @@ class AskToCheck(TypedDict):
     draft: "Draft"
 
 
+class AssistantCallPage(TypedDict):
+    """AssistantCallPage."""
+
+    items: "list[AssistantCallRead]"
+    next_cursor: "str | None"
+
+
+class AssistantCallRead(TypedDict):
+    """AssistantCallRead."""
+
+    caller: str
+    calls: int
+    hour: str
+    id: str
+    tool: str
+
+
+class AssistantsRead(TypedDict):
+    """AssistantsRead."""
+
+    address: str
+    agreed_at: "str | None"
+
+
 class AssumptionChange(TypedDict):
     """AssumptionChange."""
 

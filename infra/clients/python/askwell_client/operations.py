@@ -1512,6 +1512,20 @@ class Operations(Caller):
         """Who is signed in. Needs the scope `profile:read`."""
         return self._call("GET", "/v1/me")
 
+    def keep_assistants_out(self) -> None:
+        """Keep assistants out, from the next call on. Needs the scope `profile:write`."""
+        self._call("DELETE", "/v1/me/assistants")
+
+    def read_assistants(self) -> m.AssistantsRead:
+        """Whether I let assistants in, and where they call. Needs the scope `profile:read`."""
+        return self._call("GET", "/v1/me/assistants")
+
+    def list_assistant_calls(
+        self, *, limit: int | Omitted = OMITTED
+    ) -> Pages[m.AssistantCallRead, m.AssistantCallPage]:
+        """What assistants called, by the hour, the latest first; kept for two years. Needs the scope `profile:read`."""
+        return self._pages("/v1/me/assistants/calls", query={"limit": limit})
+
     def end_calendar_feed(self) -> None:
         """Have its address lead nowhere. Needs the scope `conversations:write`."""
         self._call("DELETE", "/v1/me/calendar-feed")
@@ -5393,6 +5407,20 @@ class AsyncOperations(AsyncCaller):
     async def read_me(self) -> m.MeRead:
         """Who is signed in. Needs the scope `profile:read`."""
         return await self._call("GET", "/v1/me")
+
+    async def keep_assistants_out(self) -> None:
+        """Keep assistants out, from the next call on. Needs the scope `profile:write`."""
+        await self._call("DELETE", "/v1/me/assistants")
+
+    async def read_assistants(self) -> m.AssistantsRead:
+        """Whether I let assistants in, and where they call. Needs the scope `profile:read`."""
+        return await self._call("GET", "/v1/me/assistants")
+
+    def list_assistant_calls(
+        self, *, limit: int | Omitted = OMITTED
+    ) -> AsyncPages[m.AssistantCallRead, m.AssistantCallPage]:
+        """What assistants called, by the hour, the latest first; kept for two years. Needs the scope `profile:read`."""
+        return self._pages("/v1/me/assistants/calls", query={"limit": limit})
 
     async def end_calendar_feed(self) -> None:
         """Have its address lead nowhere. Needs the scope `conversations:write`."""

@@ -2460,6 +2460,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/assistants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ReadAssistants
+         * @description Whether I let assistants in, and where they call.
+         *
+         *     Needs the scope `profile:read`.
+         */
+        get: operations["readAssistants"];
+        put?: never;
+        post?: never;
+        /**
+         * KeepAssistantsOut
+         * @description Keep assistants out, from the next call on.
+         *
+         *     Needs the scope `profile:write`.
+         */
+        delete: operations["keepAssistantsOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/assistants/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListAssistantCalls
+         * @description What assistants called, by the hour, the latest first; kept for two years.
+         *
+         *     Needs the scope `profile:read`.
+         */
+        get: operations["listAssistantCalls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me/calendar-feed": {
         parameters: {
             query?: never;
@@ -6129,6 +6179,26 @@ export interface components {
         /** AskToCheck */
         AskToCheck: {
             draft: components["schemas"]["Draft"];
+        };
+        /** AssistantCallPage */
+        AssistantCallPage: {
+            items: components["schemas"]["AssistantCallRead"][];
+            next_cursor: string | null;
+        };
+        /** AssistantCallRead */
+        AssistantCallRead: {
+            caller: string;
+            calls: number;
+            /** Format: date-time */
+            hour: string;
+            /** Format: uuid */
+            id: string;
+            tool: string;
+        };
+        /** AssistantsRead */
+        AssistantsRead: {
+            address: string;
+            agreed_at: string | null;
         };
         /** AssumptionChange */
         AssumptionChange: {
@@ -13955,6 +14025,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MeRead"];
+                };
+            };
+        };
+    };
+    readAssistants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssistantsRead"];
+                };
+            };
+        };
+    };
+    keepAssistantsOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listAssistantCalls: {
+        parameters: {
+            query?: {
+                /** @description How many items at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssistantCallPage"];
                 };
             };
         };

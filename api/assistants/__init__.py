@@ -1,0 +1,1 @@
+"""Assistants: what a language model of the person's own may read and draft here, once they let it in."""
