@@ -22,7 +22,7 @@ OLDEST_POSTGRES = 15
 ON_OLDEST = ("tests/migrations", "tests/isolation", "tests/deliveries", "tests/embedded")
 PROCESSES = 2
 """Of pytest, one for each processor: some tests hold what they do to its processor time."""
-HUNG = 1800.0
+HUNG = 2400.0
 """Seconds after which a suite is ended."""
 
 
@@ -180,7 +180,7 @@ def side_by_side(wanted: Sequence[Suite]) -> list[Outcome]:
 def pytest(name: str, budget: int, *words: str) -> Suite:
     """A run of pytest: tests/conftest.py says what stays together and what begins first."""
     slowest = ("--durations", "12", "--durations-min", "5")
-    spread = ("--dist", "loadgroup", "--no-loadscope-reorder")
+    spread = ("--dist", "loadscope", "--no-loadscope-reorder")
     command = (str(BIN / "pytest"), "-n", str(PROCESSES), *spread, *slowest, *words)
     return Suite(name, budget, command)
 

@@ -11,11 +11,13 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import asyncpg
 import httpx
 import pytest
 from litestar import Litestar
+from xdist.scheduler import LoadScopeScheduling
 
 from api.app import create_app
 from api.config import Settings
@@ -32,10 +34,8 @@ BEGIN_FIRST = ("browser", "chaos", "embedded", "bench", "isolation", "deliveries
 """Folders whose files take longest: what begins last with minutes to go keeps all others waiting."""
 
 
-@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of one file stay in one process, as do their clusters; all of the browser's are one
-    group, so that one product serves them and two browsers never share a processor."""
+    """What takes longest begins first."""
     tests = ROOT / "tests"
 
     def place(item: pytest.Item) -> int:
@@ -43,10 +43,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return BEGIN_FIRST.index(folder) if folder in BEGIN_FIRST else len(BEGIN_FIRST)
 
     items.sort(key=place)
-    for item in items:
-        file = item.path.relative_to(tests)
-        group = "browser" if file.parts[0] == "browser" else str(file)
-        item.add_marker(pytest.mark.xdist_group(group))
+
+
+class ByFile(LoadScopeScheduling):
+    """Tests of one file stay in one process, as does what their file makes for them; all of the
+    browser's stay together, so that one product serves them and two browsers never share a processor.
+
+    Not by xdist's own groups: pytest 9.2 ignores what they are made of (pytest-xdist, issue 1386).
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return "browser" if file.startswith("tests/browser/") else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
+    """How tests are dealt out to the processes."""
+    return ByFile(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -143,14 +143,14 @@ def counts(few: int, many: int) -> list[Any]:
     return [few, pytest.param(many, marks=pytest.mark.long)]
 
 
-@pytest.mark.parametrize("count", counts(4, 60))
+@pytest.mark.parametrize("count", counts(2, 60))
 @pytest.mark.parametrize("name", OPERATIONS)
 def test_anonymous(stage: Stage, name: str, count: int) -> None:
     public = not OPERATIONS[name].definition.raw["security"]
-    run(stage, name, count * 3 if public else count, {}, ids=False)
+    run(stage, name, count * 6 if public else count, {}, ids=False)
 
 
-@pytest.mark.parametrize("count", counts(10, 200))
+@pytest.mark.parametrize("count", counts(7, 200))
 @pytest.mark.parametrize("name", OPERATIONS)
 def test_signed_in(stage: Stage, name: str, count: int) -> None:
     who = stage.somebody()

@@ -1,6 +1,6 @@
 """Somebody with a life in an application whose hands and clock a test moves."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,6 +18,7 @@ from api.deliveries.tick import read_pairs, tick
 from api.mail import Mail
 from api.secrets import Keys
 from api.tables import new_id
+from tests.accounts.mailbox import Mailbox
 from tests.conftest import settings_for
 from tests.conversations.pictures import jpeg
 from tests.people import make_somebody
@@ -64,13 +65,23 @@ class House:
         self.shift.write_text(str(ahead.total_seconds()))
 
 
+@pytest.fixture(scope="session")
+def mailbox() -> Iterator[Mailbox]:
+    """Takes the mails of all."""
+    with Mailbox() as kept:
+        yield kept
+
+
 @pytest.fixture
-async def house(cluster: Any, own_database: str, tmp_path: Path) -> AsyncIterator[House]:
+async def house(
+    cluster: Any, own_database: str, tmp_path: Path, mailbox: Mailbox
+) -> AsyncIterator[House]:
     shift, files = tmp_path / "shift", tmp_path / "files"
     settings = replace(
         settings_for(cluster, own_database),
         clock_file=str(shift),
         files_url=files.as_uri(),
+        smtp_url=mailbox.url,
         erasures_url=(tmp_path / "erasures").as_uri(),
     )
     worker = Database(settings.database_worker_url, Clock(str(shift)), pool_size=6)
