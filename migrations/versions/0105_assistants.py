@@ -6,7 +6,7 @@ from alembic import op
 from migrations.tenancy import person_table
 
 revision = "0105"
-down_revision = "0096"
+down_revision = "0100"
 
 
 def upgrade() -> None:
