@@ -31,6 +31,7 @@ CONTENTS: Final = (
     ("problems", "Problems"),
     ("clients", "Packages"),
     ("tools", "Tools without code"),
+    ("assistants", "For assistants"),
     ("versions", "Versions"),
     ("changes", "What changed"),
 )
