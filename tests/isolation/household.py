@@ -513,6 +513,12 @@ async def _finish(admin: asyncpg.Connection, who: Somebody, ids: Ids) -> None:
               VALUES ('{who.id}', sha256('{who.id}'), now());
             INSERT INTO person.model_consents (owner_id, host, name, agreed_at)
               VALUES ('{who.id}', 'model.example.org', 'small', now());
+            INSERT INTO person.assistant_consents (owner_id, agreed_at)
+              VALUES ('{who.id}', now());
+            INSERT INTO person.assistant_calls
+                (owner_id, id, caller_id, caller, tool, hour, calls)
+              SELECT '{who.id}', gen_random_uuid(), gen_random_uuid(), 'Pen pal', 'read_talk',
+                date_trunc('hour', now()) - n * interval '1 hour', n FROM generate_series(1, 2) AS n;
             INSERT INTO person.notices
                 (owner_id, id, kind, subject_id, occurrence, contact_id, title, body, path, at)
               SELECT '{who.id}', id, 'talk_soon', '{ids["conversation"]}', id::text,
