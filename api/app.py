@@ -22,6 +22,7 @@ from api.coaching.dashboard_routes import router as dashboards
 from api.coaching.item_routes import participant_items, shared_items
 from api.coaching.letter_routes import letters_to_me, sendings
 from api.coaching.report_routes import router as programme_reports
+from api.coaching.roster_routes import router as rosters
 from api.coaching.routes import participants, previews, queues
 from api.config import Settings
 from api.contacts.feeds import FEEDS as CONTACT_FEEDS
@@ -181,6 +182,7 @@ V1: Final = Router(
         letters_to_me,
         dashboards,
         programme_reports,
+        rosters,
     ],
 )
 FEEDS: Final = (

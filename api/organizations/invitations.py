@@ -100,6 +100,7 @@ MAKE: Final = hot(
         email_norm=bindparam("email_norm", type_=Text()),
         code=bindparam("code", type_=Text()),
         sent=bindparam("sent"),
+        enrolment_id=bindparam("enrolment_id", type_=Uuid()),
     )
 )
 # The address of somebody who is not invited any more is of no use.
@@ -200,6 +201,7 @@ async def make(
     email: str | None = None,
     email_norm: str | None = None,
     code: str | None = None,
+    enrolment_id: UUID | None = None,
 ) -> InvitationRead:
     """Keep an invitation whose secret is made of its id."""
     invitation_id = new_id()
@@ -216,6 +218,7 @@ async def make(
         email_norm=email_norm,
         code=code,
         sent=0 if email is None else 1,
+        enrolment_id=enrolment_id,
     )
     return await read_invitation(work, organization_id, invitation_id)
 

@@ -26,6 +26,7 @@ from api.organizations.invitation_schemas import (
 from api.organizations.invitations import check_target, hash_of, make, read_invitation
 from api.organizations.lists import ONE, ORGANIZATION
 from api.organizations.models import Invitation
+from api.organizations.rosters import by_address, mark_invited
 from api.secrets import Keys, keyed_hash
 
 INVITES: Final = "invitation"
@@ -57,6 +58,18 @@ FORGET: Final = hot(
     )
     .values(email=None, email_norm=None)
 )
+# Somebody may be on the roster only since they were invited.
+OF_THE_ROSTER: Final = hot(
+    update(Invitation)
+    .where(
+        Invitation.organization_id == ORGANIZATION,
+        Invitation.cohort_id == bindparam("of_cohort", type_=Uuid()),
+        Invitation.email_norm == bindparam("norm"),
+        Invitation.ended_at.is_(None),
+        Invitation.enrolment_id.is_(None),
+    )
+    .values(enrolment_id=bindparam("enrolment_id", type_=Uuid()))
+)
 AGAIN: Final = hot(
     update(Invitation)
     .where(Invitation.organization_id == ORGANIZATION, Invitation.id == ONE)
@@ -70,7 +83,8 @@ AGAIN: Final = hot(
 async def mail_invitations(
     work: Work, keys: Keys, organization_id: UUID, data: InvitationMails
 ) -> InvitationsMailed:
-    """Invite each address by a mail of its own; who is invited already gets no second one.
+    """Invite each address by a mail of its own; who is invited already gets no second one. Whoever is
+    on the roster with this address joins as that row of it.
 
     Raises InvalidInput, Forbidden (as for one invitation) and TooManyRequests, which sends none.
     """
@@ -89,9 +103,20 @@ async def mail_invitations(
         of_cohort=data.cohort_id,
     )
     invited = {row["email_norm"] for row in rows}
+    known: dict[str, UUID] = {}
+    if data.cohort_id is not None:
+        known = await by_address(work, organization_id, data.cohort_id, list(found))
     made = []
     for email in found.values():
         if email.norm in invited:
+            if email.norm in known:
+                await work.execute(
+                    OF_THE_ROSTER,
+                    the_organization=organization_id,
+                    of_cohort=data.cohort_id,
+                    norm=email.norm,
+                    enrolment_id=known[email.norm],
+                )
             continue
         await _take(work, keys, organization_id, email)
         one = await make(
@@ -104,9 +129,12 @@ async def mail_invitations(
             days=data.days,
             email=email.typed,
             email_norm=email.norm,
+            enrolment_id=known.get(email.norm),
         )
         await _send(work, one)
         made.append(one)
+    for enrolment_id in known.values():
+        await mark_invited(work, organization_id, enrolment_id)
     already = [email.typed for email in found.values() if email.norm in invited]
     return InvitationsMailed(made, already)
 

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    Boolean,
     CheckConstraint,
     Date,
     ForeignKey,
@@ -146,7 +147,8 @@ class SnapshotSet(Base):
 class Enrolment(OrganizationRow):
     """Somebody who takes part in a cohort. Without `person_id` they do not use Askwell, or erased
     their account: then `name` is what the organization wrote, or empty. `external_id` is what the
-    organization's own list calls them; `name_norm` is the name as it is sorted."""
+    organization's own list calls them; `name_norm` is the name as it is sorted. Who did not join yet is
+    `to_invite`, was invited last at `invited_at`, or does not use Askwell."""
 
     __tablename__ = "enrolments"
     table_kind = "shared"
@@ -170,6 +172,28 @@ class Enrolment(OrganizationRow):
     name: Mapped[str] = own()
     name_norm: Mapped[str] = own()
     status: Mapped[str] = plain()
+    to_invite: Mapped[bool] = plain(Boolean, server_default=text("false"))
+    invited_at: Mapped[datetime | None] = plain()
+
+
+class EnrolmentAddress(Base):
+    """Where somebody of the roster is invited, as the organization wrote it; managers alone read it. It
+    is empty once they joined, or erased the account of that address."""
+
+    __tablename__ = "enrolment_addresses"
+    table_kind = "organization"
+    __table_args__ = organization_args(
+        _points_to("enrolment_id", "enrolments"),
+        Index(
+            "ix_enrolment_addresses_email_norm",
+            "email_norm",
+            postgresql_where=text("email_norm IS NOT NULL"),
+        ),
+    )
+    organization_id: Mapped[UUID] = plain(primary_key=True)
+    enrolment_id: Mapped[UUID] = plain(primary_key=True)
+    email: Mapped[str | None] = own()
+    email_norm: Mapped[str | None] = own()
 
 
 class CoachAssignment(OrganizationRow):
@@ -202,13 +226,15 @@ class CoachAssignment(OrganizationRow):
 class Invitation(OrganizationRow):
     """A way to the staff, for one person in a `role`, or to a cohort, for as many as it has seats.
     Its secret is kept as a hash. It counts until `expires_at` or `ended_at`, and as long as whoever made it
-    may make it. One that is mailed, `sent` times, has an `email` until it is accepted or ended; the
-    one that is shown in class has its secret in `code`."""
+    may make it. One that is mailed, `sent` times, has an `email` until it is accepted or ended; whoever
+    comes by one of the roster is the `enrolment_id` that it names. The one that is shown in class has
+    its secret in `code`."""
 
     __tablename__ = "invitations"
     __table_args__ = organization_args(
         _points_to("cohort_id", "cohorts"),
         _points_to("invited_by", "memberships"),
+        _points_to("enrolment_id", "enrolments"),
         Index("ix_invitations_secret_hash", "secret_hash", unique=True),
         Index(
             "ix_invitations_organization_id_created_at_id", "organization_id", "created_at", "id"
@@ -219,6 +245,10 @@ class Invitation(OrganizationRow):
         CheckConstraint("used BETWEEN 0 AND seats", name="seats"),
         CheckConstraint("email IS NULL OR seats = 1", name="mailed_one_by_one"),
         CheckConstraint("code IS NULL OR role IS NULL", name="code_of_a_cohort"),
+        CheckConstraint(
+            "enrolment_id IS NULL OR (cohort_id IS NOT NULL AND seats = 1)",
+            name="of_the_roster_one_by_one",
+        ),
         Index(
             "ix_invitations_email_norm",
             "email_norm",
@@ -235,6 +265,7 @@ class Invitation(OrganizationRow):
     email_norm: Mapped[str | None] = own()
     code: Mapped[str | None] = secret()
     sent: Mapped[int] = plain(server_default=text("0"))
+    enrolment_id: Mapped[UUID | None] = plain()
     expires_at: Mapped[datetime] = plain()
     ended_at: Mapped[datetime | None] = plain()
 

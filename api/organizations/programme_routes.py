@@ -1,12 +1,14 @@
 """Routes of programmes, cohorts, their coaches and who takes part."""
 
-from typing import Final, cast
+from datetime import datetime
+from typing import Annotated, Final, cast
 from uuid import UUID
 
-from litestar import Response, Router, get, patch, post
+from litestar import Response, Router, get, patch, post, put
 from litestar.datastructures import State
 from litestar.di import NamedDependency
-from litestar.params import FromPath, FromQuery, JSONBody
+from litestar.openapi.datastructures import ResponseSpec
+from litestar.params import FromPath, FromQuery, JSONBody, PathParameter, QueryParameter
 
 from api.database import Work
 from api.etags import IfMatch, with_etag
@@ -22,6 +24,7 @@ from api.organizations.programme_schemas import (
     CohortRead,
     EnrolmentChange,
     EnrolmentCreate,
+    EnrolmentKeyed,
     EnrolmentPage,
     EnrolmentRead,
     ProgrammeChange,
@@ -31,6 +34,23 @@ from api.organizations.programme_schemas import (
 )
 from api.paging import Cursor, Cursors, Limit
 
+ExternalKey = Annotated[
+    str,
+    PathParameter(
+        min_length=1, max_length=200, description="What another system calls somebody of the roster"
+    ),
+]
+UpdatedSince = Annotated[
+    datetime | None,
+    QueryParameter(
+        description="Only what changed since; ask for some minutes more than the last time"
+    ),
+]
+_MADE: Final = ResponseSpec(
+    data_container=EnrolmentRead,
+    description="There was nobody under this key: they were added.",
+    generate_examples=False,
+)
 SEE: Final = {"scope": READ, "roles": EVERYBODY}
 SEE_PEOPLE: Final = {"scope": READ, "roles": COACHING}
 MANAGE: Final = {"scope": WRITE, "roles": MANAGERS}
@@ -176,12 +196,19 @@ async def list_enrolments(
     state: State,
     organization_id: FromPath[UUID],
     cohort_id: FromPath[UUID],
+    updated_since: UpdatedSince = None,
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> EnrolmentPage:
-    """Who takes part, by name. A coach sees those of cohorts they coach."""
+    """Who takes part, by name: the roster. A coach sees those of cohorts they coach."""
     return await enrolments.list_enrolments(
-        work, cast(Cursors, state.cursors), organization_id, cohort_id, limit=limit, cursor=cursor
+        work,
+        cast(Cursors, state.cursors),
+        organization_id,
+        cohort_id,
+        updated_since=updated_since,
+        limit=limit,
+        cursor=cursor,
     )
 
 
@@ -192,8 +219,28 @@ async def create_enrolment(
     cohort_id: FromPath[UUID],
     data: JSONBody[EnrolmentCreate],
 ) -> Response[EnrolmentRead]:
-    """Keep somebody who takes part and does not use Askwell. The same request again answers 200."""
+    """Keep somebody who takes part and did not join. The same request again answers 200."""
     enrolment, new = await enrolments.create_enrolment(work, organization_id, cohort_id, data)
+    return with_etag(enrolment, status=201 if new else 200)
+
+
+@put(
+    "/cohorts/{cohort_id:uuid}/enrolments/by-external-id/{external_id:str}",
+    opt=MANAGE,
+    responses={201: _MADE},
+)
+async def keep_enrolment(
+    work: NamedDependency[Work],
+    organization_id: FromPath[UUID],
+    cohort_id: FromPath[UUID],
+    external_id: ExternalKey,
+    data: JSONBody[EnrolmentKeyed],
+) -> Response[EnrolmentRead]:
+    """Create (201) or update (200) the row of the roster that another system has under this key, in
+    one call. What is not sent stays; where nothing differs nothing is written."""
+    enrolment, new = await enrolments.keep_by_external_id(
+        work, organization_id, cohort_id, external_id, data
+    )
     return with_etag(enrolment, status=201 if new else 200)
 
 
@@ -237,6 +284,7 @@ router: Final = Router(
         end_coaching,
         list_enrolments,
         create_enrolment,
+        keep_enrolment,
         read_enrolment,
         change_enrolment,
     ],

@@ -16,6 +16,8 @@ Moment = Annotated[datetime, Meta(tz=True, description="With an offset; kept in 
 Seats = Annotated[int, Meta(ge=1, le=10_000)]
 AWeek = Annotated[int, Meta(ge=1, le=50)]
 Status = Literal["active", "left"]
+Joining = Literal["joined", "invited", "not_invited", "without_app"]
+Address = Annotated[str, Meta(min_length=3, max_length=254)]
 
 
 class ProgrammeRead(msgspec.Struct, frozen=True):
@@ -106,8 +108,10 @@ class CohortChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class EnrolmentRead(msgspec.Struct, frozen=True):
-    """Somebody who takes part in a cohort. `uses_askwell` says whether they have an account here;
-    what is in it is theirs."""
+    """A row of the roster: somebody who takes part in a cohort, or will. `joining` says whether they
+    joined (`uses_askwell`: what is in their account is theirs), were invited last at `invited_at`, are
+    yet to be invited, or take part without the app. Managers see the `email` that they wrote, until
+    they joined."""
 
     id: UUID
     cohort_id: UUID
@@ -115,7 +119,11 @@ class EnrolmentRead(msgspec.Struct, frozen=True):
     external_id: str | None
     status: Status
     uses_askwell: bool
+    joining: Joining
+    invited_at: datetime | None
+    email: str | None
     created_at: datetime
+    updated_at: datetime
     version: int
 
 
@@ -127,18 +135,35 @@ class EnrolmentPage(msgspec.Struct, frozen=True):
 
 
 class EnrolmentCreate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Somebody who takes part and does not use Askwell; the id is made by the client."""
+    """Somebody who takes part; the id is made by the client. Unless they are `to_invite` they do not use
+    Askwell."""
 
     id: UUID
     name: Name
     external_id: ExternalId | None = None
+    email: Address | None = None
+    to_invite: bool = False
 
 
 class EnrolmentChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A change of an enrolment; what is not sent stays."""
+    """A change of an enrolment; what is not sent stays. Of whoever joined nothing is kept in `email`, and
+    nothing changes by `to_invite`."""
 
     name: Name | UnsetType = UNSET
     external_id: ExternalId | None | UnsetType = UNSET
+    status: Status | UnsetType = UNSET
+    email: Address | None | UnsetType = UNSET
+    to_invite: bool | UnsetType = UNSET
+
+
+class EnrolmentKeyed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A row of the roster as another system has it; what is not sent stays. Somebody new needs a name, and
+    is `to_invite` unless it says otherwise. Whoever joined keeps the name that they said, their part in
+    the cohort, and no address."""
+
+    name: Name | UnsetType = UNSET
+    email: Address | None | UnsetType = UNSET
+    to_invite: bool | UnsetType = UNSET
     status: Status | UnsetType = UNSET
 
 

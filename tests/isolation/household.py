@@ -382,6 +382,7 @@ async def _manage(send: Any, made: Any, admin: asyncpg.Connection, who: Somebody
         await send("POST", f"{here}/cohorts", {**cohort, **days})
     for kind in ("enrolment", "other_enrolment"):
         enrolment = {"id": made(kind), "name": f"A {kind}", "external_id": ids[kind]}
+        enrolment |= {"email": f"{kind}@example.org", "to_invite": True}
         await send("POST", f"{here}/cohorts/{ids['cohort']}/enrolments", enrolment)
     for kind, whose in (("coaching", "membership"), ("other_coaching", "colleague")):
         coaching = {"id": made(kind), "membership_id": ids[whose]}

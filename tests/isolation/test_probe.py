@@ -55,6 +55,7 @@ KINDS = (
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
 MADE_HERE = {
     "upsertContact": r'"id": "[0-9a-f-]{36}"',
+    "keepEnrolment": r'"id": "[0-9a-f-]{36}"',
     "upsertMany": r'"contact_id": "[0-9a-f-]{36}"',
 }
 """Ids that the server makes, each time others: of somebody new."""

@@ -36,8 +36,8 @@ class Place:
         return await self.http.request(
             method,
             f"/v1/organizations/{self.id}{path}",
-            json=body,
             headers={**somebody.bearer, **headers},
+            **sent(body),
         )
 
     async def do(
@@ -61,6 +61,21 @@ class Place:
             role,
         )
         return str(membership)
+
+
+@dataclass(frozen=True)
+class Form:
+    """A body that holds a file."""
+
+    file: str
+    fields: dict[str, str]
+
+
+def sent(body: object) -> Any:
+    """A body as it is handed to the client."""
+    if isinstance(body, Form):
+        return {"files": {"file": ("table.csv", body.file.encode())}, "data": body.fields}
+    return {"json": body}
 
 
 async def found(http: httpx.AsyncClient, who: Somebody, name: str = "Harbour College") -> Any:
@@ -98,6 +113,8 @@ async def open_place(
         }
         await place.do("owner", "POST", "/cohorts", cohort)
         who = {"id": ids[of], "name": f"Paul of {name}", "external_id": f"{name}-1"}
+        if name == "Fall":
+            who["email"] = "paul@example.org"
         await place.do("owner", "POST", f"/cohorts/{ids[kind]}/enrolments", who)
     coaching = {"id": ids["coaching"], "membership_id": ids["coach"]}
     await place.do("owner", "POST", f"/cohorts/{ids['cohort']}/coaches", coaching)
@@ -111,10 +128,15 @@ async def open_place(
     )
     ids["mailed"] = mailed["items"][0]["id"]
     await place.do("owner", "POST", f"/cohorts/{ids['cohort']}/code", {})
+    ids["roster"] = "none"
     # Of nobody, until a test shares something and writes about it.
     ids |= {"item": str(new_id()), "version": "0" * 32, "note": str(new_id())}
     ids |= {"sending": str(new_id()), "preview": "0" * 32}
     return place
+
+
+ROSTER = "External ID,Name\nSpring-1,Paul of Spring\n"
+"""A table of which nothing is new."""
 
 
 def requests_of(ids: dict[str, str]) -> dict[str, tuple[str, str, object]]:
@@ -152,6 +174,14 @@ def requests_of(ids: dict[str, str]) -> dict[str, tuple[str, str, object]]:
         "listEnrolments": ("GET", f"{cohort}/enrolments", None),
         "createEnrolment": ("POST", f"{cohort}/enrolments", new),
         "readEnrolment": ("GET", enrolment, None),
+        "keepEnrolment": (
+            "PUT",
+            f"{cohort}/enrolments/by-external-id/B-2",
+            {"name": "Berta", "to_invite": True},
+        ),
+        "checkRoster": ("POST", f"{cohort}/roster/check", Form(ROSTER, {})),
+        "applyRoster": ("POST", f"{cohort}/roster", Form(ROSTER, {"version": ids["roster"]})),
+        "inviteFromRoster": ("POST", f"{cohort}/roster/invitations", {}),
         "changeEnrolment": ("PATCH", enrolment, {"status": "left"}),
         "listParticipants": ("GET", "/participants", None),
         "readParticipant": ("GET", f"/participants/{ids['enrolment']}", None),

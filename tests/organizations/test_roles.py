@@ -14,7 +14,7 @@ from api.embedded.postgres import Cluster
 from api.openapi import document
 from api.tables import new_id
 from tests.conftest import MakePerson
-from tests.organizations.place import TABLE, Place, requests_of, told
+from tests.organizations.place import TABLE, Place, requests_of, sent, told
 from tests.sharing.part import get_a_letter, join, share_something
 
 pytestmark = pytest.mark.anyio
@@ -34,7 +34,7 @@ def test_every_operation_of_an_organization_is_in_the_table() -> None:
 
 KINDS = (
     "programme", "cohort", "enrolment", "coaching", "invitation", "mailed", "item", "version", "note",
-    "sending", "preview",
+    "sending", "preview", "roster",
 )  # fmt: skip
 
 
@@ -96,7 +96,7 @@ async def test_nobody_without_a_credential_a_scope_or_a_membership(
     place: Place, person: MakePerson, http: httpx.AsyncClient, operation: str
 ) -> None:
     method, path, body = requests_of(place.ids)[operation]
-    nobody = await http.request(method, f"/v1/organizations/{place.id}{path}", json=body)
+    nobody = await http.request(method, f"/v1/organizations/{place.id}{path}", **sent(body))
     assert nobody.status_code == 401
     narrow = await person(scopes=["contacts:read", "contacts:write"])
     refused = await place.ask(narrow, method, path, body, **{"if-match": "*"})
@@ -106,8 +106,8 @@ async def test_nobody_without_a_credential_a_scope_or_a_membership(
     unknown = await http.request(
         method,
         f"/v1/organizations/{new_id()}{path}",
-        json=body,
         headers={**stranger.bearer, "if-match": "*"},
+        **sent(body),
     )
     assert told(theirs) == told(unknown)
     assert theirs.status_code == 404
@@ -129,6 +129,7 @@ SAMPLE = {
     "cohorts": "id",
     "cohort_counts": "cohort_id",
     "enrolments": "id",
+    "enrolment_addresses": "enrolment_id",
     "snapshot_sets": "cohort_id",
     "coach_assignments": "id",
     "invitations": "id",
@@ -197,6 +198,7 @@ COLUMN = {
     "cohorts": "name",
     "cohort_counts": "joined",
     "enrolments": "name",
+    "enrolment_addresses": "email",
     "snapshot_sets": "name",
     "coach_assignments": "ends_at",
     "invitations": "ended_at",
@@ -221,6 +223,9 @@ ADD = {
     " people) SELECT app.organization_id(), c.id, now(), 'x', '{}' FROM organization.cohorts c",
     "enrolments": "INSERT INTO organization.enrolments (organization_id, id, cohort_id, name,"
     f" name_norm, status) SELECT {_HERE}, c.id, 'x', 'x', 'active' FROM organization.cohorts c",
+    "enrolment_addresses": "INSERT INTO organization.enrolment_addresses (organization_id,"
+    " enrolment_id, email) SELECT e.organization_id, e.id, 'x' FROM organization.enrolments e"
+    " ON CONFLICT DO NOTHING",
     "coach_assignments": "INSERT INTO organization.coach_assignments (organization_id, id,"
     f" cohort_id, membership_id, starts_at) SELECT {_HERE}, c.id, app.membership_id(), now()"
     " FROM organization.cohorts c",

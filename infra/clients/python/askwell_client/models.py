@@ -1350,17 +1350,30 @@ class EmployerRead(TypedDict):
 class EnrolmentChange(TypedDict):
     """EnrolmentChange."""
 
+    email: NotRequired["str | None"]
     external_id: NotRequired["str | None"]
     name: NotRequired[str]
     status: NotRequired[Literal["active", "left"]]
+    to_invite: NotRequired[bool]
 
 
 class EnrolmentCreate(TypedDict):
     """EnrolmentCreate."""
 
+    email: NotRequired["str | None"]
     external_id: NotRequired["str | None"]
     id: str
     name: str
+    to_invite: NotRequired[bool]
+
+
+class EnrolmentKeyed(TypedDict):
+    """EnrolmentKeyed."""
+
+    email: NotRequired["str | None"]
+    name: NotRequired[str]
+    status: NotRequired[Literal["active", "left"]]
+    to_invite: NotRequired[bool]
 
 
 class EnrolmentPage(TypedDict):
@@ -1375,10 +1388,14 @@ class EnrolmentRead(TypedDict):
 
     cohort_id: str
     created_at: str
+    email: "str | None"
     external_id: "str | None"
     id: str
+    invited_at: "str | None"
+    joining: Literal["joined", "invited", "not_invited", "without_app"]
     name: str
     status: Literal["active", "left"]
+    updated_at: str
     uses_askwell: bool
     version: int
 
@@ -3735,6 +3752,88 @@ class RhythmRead(TypedDict):
 
     active: int
     weeks: "list[WeekRead]"
+
+
+class RosterApplied(TypedDict):
+    """RosterApplied."""
+
+    counts: "RosterCounts"
+
+
+class RosterApply(TypedDict):
+    """RosterApply."""
+
+    file: bytes
+    version: str
+
+
+class RosterCounts(TypedDict):
+    """RosterCounts."""
+
+    absent: int
+    changed: int
+    new: int
+    problems: int
+    same: int
+
+
+class RosterInvite(TypedDict):
+    """RosterInvite."""
+
+    days: NotRequired[int]
+    enrolment_ids: NotRequired["list[str] | None"]
+
+
+class RosterInvited(TypedDict):
+    """RosterInvited."""
+
+    left: int
+    sent: int
+
+
+class RosterLine(TypedDict):
+    """RosterLine."""
+
+    changes: list[Literal["name", "email", "app", "status"]]
+    email: "str | None"
+    enrolment_id: "str | None"
+    external_id: str
+    name: str
+
+
+class RosterPreview(TypedDict):
+    """RosterPreview."""
+
+    absent: "list[RosterLine]"
+    changed: "list[RosterLine]"
+    counts: "RosterCounts"
+    new: "list[RosterLine]"
+    problems: "list[RosterProblem]"
+    version: str
+
+
+class RosterProblem(TypedDict):
+    """RosterProblem."""
+
+    code: Literal[
+        "no_external_id",
+        "no_name",
+        "bad_email",
+        "twice",
+        "email_twice",
+        "left",
+        "too_many_columns",
+        "unclosed_quote",
+    ]
+    kept: bool
+    row: int
+    text: str
+
+
+class RosterUpload(TypedDict):
+    """RosterUpload."""
+
+    file: bytes
 
 
 class SaidLine(TypedDict):

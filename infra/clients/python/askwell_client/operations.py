@@ -2009,12 +2009,13 @@ class Operations(Caller):
         cohort_id: str | UUID,
         /,
         *,
+        updated_since: str | datetime | None | Omitted = OMITTED,
         limit: int | Omitted = OMITTED,
     ) -> Pages[m.EnrolmentRead, m.EnrolmentPage]:
-        """Who takes part, by name. A coach sees those of cohorts they coach. Needs the scope `organizations:read`."""
+        """Who takes part, by name: the roster. A coach sees those of cohorts they coach. Needs the scope `organizations:read`."""
         return self._pages(
             f"/v1/organizations/{part(organization_id)}/cohorts/{part(cohort_id)}/enrolments",
-            query={"limit": limit},
+            query={"updated_since": updated_since, "limit": limit},
         )
 
     def create_enrolment(
@@ -2023,16 +2024,43 @@ class Operations(Caller):
         cohort_id: str | UUID,
         /,
         *,
+        email: str | None | Omitted = OMITTED,
         external_id: str | None | Omitted = OMITTED,
         id: str | UUID | Omitted = OMITTED,
         name: str,
+        to_invite: bool | Omitted = OMITTED,
     ) -> m.EnrolmentRead:
-        """Keep somebody who takes part and does not use Askwell. The same request again answers 200. Needs the scope `organizations:write`."""
+        """Keep somebody who takes part and did not join. The same request again answers 200. Needs the scope `organizations:write`."""
         return self._call(
             "POST",
             f"/v1/organizations/{part(organization_id)}/cohorts/{part(cohort_id)}/enrolments",
-            body={"external_id": external_id, "id": id, "name": name},
+            body={
+                "email": email,
+                "external_id": external_id,
+                "id": id,
+                "name": name,
+                "to_invite": to_invite,
+            },
             makes_id=True,
+        )
+
+    def keep_enrolment(
+        self,
+        organization_id: str | UUID,
+        cohort_id: str | UUID,
+        external_id: str,
+        /,
+        *,
+        email: str | None | Omitted = OMITTED,
+        name: str | Omitted = OMITTED,
+        status: Literal["active", "left"] | Omitted = OMITTED,
+        to_invite: bool | Omitted = OMITTED,
+    ) -> m.EnrolmentRead:
+        """Create (201) or update (200) the row of the roster that another system has under this key, in one call. What is not sent stays; where nothing differs nothing is written. Needs the scope `organizations:write`."""
+        return self._call(
+            "PUT",
+            f"/v1/organizations/{part(organization_id)}/cohorts/{part(cohort_id)}/enrolments/by-external-id/{part(external_id)}",
+            body={"email": email, "name": name, "status": status, "to_invite": to_invite},
         )
 
     def read_programme_report(
@@ -2061,6 +2089,42 @@ class Operations(Caller):
             raw=True,
         )
 
+    def apply_roster(
+        self, organization_id: str | UUID, cohort_id: str | UUID, /, *, file: bytes, version: str
+    ) -> m.RosterApplied:
+        """Have the roster say what the table says. Who is absent from it stays, and so does whoever joined. The same table again changes nothing. Needs the scope `organizations:write`."""
+        return self._call(
+            "POST",
+            f"/v1/organizations/{part(organization_id)}/cohorts/{part(cohort_id)}/roster",
+            form={"file": file, "version": version},
+        )
+
+    def check_roster(
+        self, organization_id: str | UUID, cohort_id: str | UUID, /, *, file: bytes
+    ) -> m.RosterPreview:
+        """See what would become of a table: who is new, what changes, who is absent from it, and what in it can't be read. Nothing is done, and nothing of it is kept. Needs the scope `organizations:write`."""
+        return self._call(
+            "POST",
+            f"/v1/organizations/{part(organization_id)}/cohorts/{part(cohort_id)}/roster/check",
+            form={"file": file},
+        )
+
+    def invite_from_roster(
+        self,
+        organization_id: str | UUID,
+        cohort_id: str | UUID,
+        /,
+        *,
+        days: int | Omitted = OMITTED,
+        enrolment_ids: list[str | UUID] | None | Omitted = OMITTED,
+    ) -> m.RosterInvited:
+        """Invite those of the roster by mail who were not invited yet, a hundred at a time, or those named. Whoever comes by it takes their own row; seats hold as for any invitation. Needs the scope `organizations:write`."""
+        return self._call(
+            "POST",
+            f"/v1/organizations/{part(organization_id)}/cohorts/{part(cohort_id)}/roster/invitations",
+            body={"days": days, "enrolment_ids": enrolment_ids},
+        )
+
     def read_enrolment(
         self, organization_id: str | UUID, enrolment_id: str | UUID, /
     ) -> m.EnrolmentRead:
@@ -2076,16 +2140,24 @@ class Operations(Caller):
         /,
         *,
         if_match: int | str,
+        email: str | None | Omitted = OMITTED,
         external_id: str | None | Omitted = OMITTED,
         name: str | Omitted = OMITTED,
         status: Literal["active", "left"] | Omitted = OMITTED,
+        to_invite: bool | Omitted = OMITTED,
     ) -> m.EnrolmentRead:
         """Change how the organization calls somebody, or whether they take part. Needs the scope `organizations:write`."""
         return self._call(
             "PATCH",
             f"/v1/organizations/{part(organization_id)}/enrolments/{part(enrolment_id)}",
             if_match=if_match,
-            body={"external_id": external_id, "name": name, "status": status},
+            body={
+                "email": email,
+                "external_id": external_id,
+                "name": name,
+                "status": status,
+                "to_invite": to_invite,
+            },
         )
 
     def list_invitations(
@@ -5911,12 +5983,13 @@ class AsyncOperations(AsyncCaller):
         cohort_id: str | UUID,
         /,
         *,
+        updated_since: str | datetime | None | Omitted = OMITTED,
         limit: int | Omitted = OMITTED,
     ) -> AsyncPages[m.EnrolmentRead, m.EnrolmentPage]:
-        """Who takes part, by name. A coach sees those of cohorts they coach. Needs the scope `organizations:read`."""
+        """Who takes part, by name: the roster. A coach sees those of cohorts they coach. Needs the scope `organizations:read`."""
         return self._pages(
             f"/v1/organizations/{part(organization_id)}/cohorts/{part(cohort_id)}/enrolments",
-            query={"limit": limit},
+            query={"updated_since": updated_since, "limit": limit},
         )
 
     async def create_enrolment(
@@ -5925,16 +5998,43 @@ class AsyncOperations(AsyncCaller):
         cohort_id: str | UUID,
         /,
         *,
+        email: str | None | Omitted = OMITTED,
         external_id: str | None | Omitted = OMITTED,
         id: str | UUID | Omitted = OMITTED,
         name: str,
+        to_invite: bool | Omitted = OMITTED,
     ) -> m.EnrolmentRead:
-        """Keep somebody who takes part and does not use Askwell. The same request again answers 200. Needs the scope `organizations:write`."""
+        """Keep somebody who takes part and did not join. The same request again answers 200. Needs the scope `organizations:write`."""
         return await self._call(
             "POST",
             f"/v1/organizations/{part(organization_id)}/cohorts/{part(cohort_id)}/enrolments",
-            body={"external_id": external_id, "id": id, "name": name},
+            body={
+                "email": email,
+                "external_id": external_id,
+                "id": id,
+                "name": name,
+                "to_invite": to_invite,
+            },
             makes_id=True,
+        )
+
+    async def keep_enrolment(
+        self,
+        organization_id: str | UUID,
+        cohort_id: str | UUID,
+        external_id: str,
+        /,
+        *,
+        email: str | None | Omitted = OMITTED,
+        name: str | Omitted = OMITTED,
+        status: Literal["active", "left"] | Omitted = OMITTED,
+        to_invite: bool | Omitted = OMITTED,
+    ) -> m.EnrolmentRead:
+        """Create (201) or update (200) the row of the roster that another system has under this key, in one call. What is not sent stays; where nothing differs nothing is written. Needs the scope `organizations:write`."""
+        return await self._call(
+            "PUT",
+            f"/v1/organizations/{part(organization_id)}/cohorts/{part(cohort_id)}/enrolments/by-external-id/{part(external_id)}",
+            body={"email": email, "name": name, "status": status, "to_invite": to_invite},
         )
 
     async def read_programme_report(
@@ -5965,6 +6065,42 @@ class AsyncOperations(AsyncCaller):
             raw=True,
         )
 
+    async def apply_roster(
+        self, organization_id: str | UUID, cohort_id: str | UUID, /, *, file: bytes, version: str
+    ) -> m.RosterApplied:
+        """Have the roster say what the table says. Who is absent from it stays, and so does whoever joined. The same table again changes nothing. Needs the scope `organizations:write`."""
+        return await self._call(
+            "POST",
+            f"/v1/organizations/{part(organization_id)}/cohorts/{part(cohort_id)}/roster",
+            form={"file": file, "version": version},
+        )
+
+    async def check_roster(
+        self, organization_id: str | UUID, cohort_id: str | UUID, /, *, file: bytes
+    ) -> m.RosterPreview:
+        """See what would become of a table: who is new, what changes, who is absent from it, and what in it can't be read. Nothing is done, and nothing of it is kept. Needs the scope `organizations:write`."""
+        return await self._call(
+            "POST",
+            f"/v1/organizations/{part(organization_id)}/cohorts/{part(cohort_id)}/roster/check",
+            form={"file": file},
+        )
+
+    async def invite_from_roster(
+        self,
+        organization_id: str | UUID,
+        cohort_id: str | UUID,
+        /,
+        *,
+        days: int | Omitted = OMITTED,
+        enrolment_ids: list[str | UUID] | None | Omitted = OMITTED,
+    ) -> m.RosterInvited:
+        """Invite those of the roster by mail who were not invited yet, a hundred at a time, or those named. Whoever comes by it takes their own row; seats hold as for any invitation. Needs the scope `organizations:write`."""
+        return await self._call(
+            "POST",
+            f"/v1/organizations/{part(organization_id)}/cohorts/{part(cohort_id)}/roster/invitations",
+            body={"days": days, "enrolment_ids": enrolment_ids},
+        )
+
     async def read_enrolment(
         self, organization_id: str | UUID, enrolment_id: str | UUID, /
     ) -> m.EnrolmentRead:
@@ -5980,16 +6116,24 @@ class AsyncOperations(AsyncCaller):
         /,
         *,
         if_match: int | str,
+        email: str | None | Omitted = OMITTED,
         external_id: str | None | Omitted = OMITTED,
         name: str | Omitted = OMITTED,
         status: Literal["active", "left"] | Omitted = OMITTED,
+        to_invite: bool | Omitted = OMITTED,
     ) -> m.EnrolmentRead:
         """Change how the organization calls somebody, or whether they take part. Needs the scope `organizations:write`."""
         return await self._call(
             "PATCH",
             f"/v1/organizations/{part(organization_id)}/enrolments/{part(enrolment_id)}",
             if_match=if_match,
-            body={"external_id": external_id, "name": name, "status": status},
+            body={
+                "email": email,
+                "external_id": external_id,
+                "name": name,
+                "status": status,
+                "to_invite": to_invite,
+            },
         )
 
     def list_invitations(
