@@ -24,6 +24,8 @@ from api.coaching.letter_routes import letters_to_me, sendings
 from api.coaching.report_routes import router as programme_reports
 from api.coaching.roster_routes import router as rosters
 from api.coaching.routes import participants, previews, queues
+from api.coaching.session_routes import cohort_sessions
+from api.coaching.session_routes import own as own_sessions
 from api.config import Settings
 from api.contacts.feeds import FEEDS as CONTACT_FEEDS
 from api.contacts.import_routes import router as imports
@@ -183,6 +185,8 @@ V1: Final = Router(
         dashboards,
         programme_reports,
         rosters,
+        cohort_sessions,
+        own_sessions,
     ],
 )
 FEEDS: Final = (

@@ -24,6 +24,7 @@ from api.journal import models as journal
 from api.landings import models as landings
 from api.oauth import models as oauth
 from api.organizations import models as organizations
+from api.organizations import session_models as sessions
 from api.overview import models as overview
 from api.portability import models as portability
 from api.preparation import models as preparation
@@ -69,6 +70,7 @@ __all__ = [
     "reminders",
     "reports",
     "returned",
+    "sessions",
     "sharing",
     "skill_lists",
     "skills",

@@ -66,11 +66,12 @@ def organization_table(
     columns: Sequence[str] = (),
     added: Sequence[str] = (),
     assigned: bool = False,
+    assigned_write: bool = False,
 ) -> None:
     """Guard `organization.<name>`: rows of the organization that was entered, by the role there.
 
     `read`, `add` and `change` name the roles that may; nothing is ever deleted. `columns` narrows
-    what can be changed, `added` what can be said of a new row. With `assigned` a coach reads the rows of cohorts assigned to them now.
+    what can be changed, `added` what can be said of a new row. With `assigned` a coach reads the rows of cohorts assigned to them now, with `assigned_write` they add and change them.
     """
     table = f"organization.{name}"
     _force(table)
@@ -85,14 +86,22 @@ def organization_table(
         _for_roles("change", table, "UPDATE", change)
         some = f" ({', '.join(columns)})" if columns else ""
         op.execute(f"GRANT UPDATE{some} ON {table} TO askwell_app")
+    theirs = (
+        f"{_entered(('coach',))} AND cohort_id IN ("
+        "SELECT c.cohort_id FROM organization.coach_assignments c"
+        " WHERE c.organization_id = (SELECT app.organization_id())"
+        " AND c.coach_id = (SELECT app.person_id())"
+        " AND c.starts_at <= now() AND (c.ends_at IS NULL OR c.ends_at > now()))"
+    )
     if assigned:
+        op.execute(f"CREATE POLICY assigned ON {table} FOR SELECT TO askwell_app USING ({theirs})")
+    if assigned_write:
         op.execute(
-            f"CREATE POLICY assigned ON {table} FOR SELECT TO askwell_app"
-            f" USING ({_entered(('coach',))} AND cohort_id IN ("
-            "SELECT c.cohort_id FROM organization.coach_assignments c"
-            " WHERE c.organization_id = (SELECT app.organization_id())"
-            " AND c.coach_id = (SELECT app.person_id())"
-            " AND c.starts_at <= now() AND (c.ends_at IS NULL OR c.ends_at > now())))"
+            f"CREATE POLICY assigned_add ON {table} FOR INSERT TO askwell_app WITH CHECK ({theirs})"
+        )
+        op.execute(
+            f"CREATE POLICY assigned_change ON {table} FOR UPDATE TO askwell_app"
+            f" USING ({theirs}) WITH CHECK ({theirs})"
         )
     _backup(table)
 

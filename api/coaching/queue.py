@@ -8,6 +8,7 @@ import asyncpg
 
 from api.coaching.queue_schemas import Queue, QueuePerson, StuckGroup, WaitingItems
 from api.coaching.schemas import Stuck
+from api.coaching.sessions import sessions_today
 from api.database import Work
 
 REASONS: Final[tuple[Stuck, ...]] = (
@@ -17,8 +18,9 @@ MOST: Final = 100
 """Names under one reason, and drafts; the counts are of all."""
 
 
-async def read_queue(work: Work) -> Queue:
-    """All whom the caller coaches in the entered organization, in one statement."""
+async def read_queue(work: Work, organization_id: UUID) -> Queue:
+    """All whom the caller coaches in the entered organization, in one statement, and the sessions of
+    today in another."""
     rows = await work.call("SELECT * FROM bridge.queue($1)", work.now)
     waiting = [row for row in rows if row["waiting"]]
     stuck = [row for row in rows if row["stuck"] is not None]
@@ -39,6 +41,7 @@ async def read_queue(work: Work) -> Queue:
         ),
         only_name=joined - sharing,
         not_joined=len(rows) - joined,
+        sessions=await sessions_today(work, organization_id),
     )
 
 

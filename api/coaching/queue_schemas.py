@@ -33,11 +33,23 @@ class StuckGroup(msgspec.Struct, frozen=True):
     people: list[QueuePerson]
 
 
+class SessionToday(msgspec.Struct, frozen=True):
+    """A session of today, in its own zone, of a cohort that the caller coaches."""
+
+    id: UUID
+    title: str
+    cohort: str
+    starts_at: datetime
+    ends_at: datetime
+    zone: str
+    place: str
+
+
 class Queue(msgspec.Struct, frozen=True, kw_only=True):
     """Who needs the caller, over all cohorts that they coach: how many `people` in how many `cohorts`,
     how many of them share progress; `waiting` items, by who waits longest (at most a hundred); who is
     stuck, by reason; how many of those who share are `moving`, how many joined and share `only_name`,
-    and how many have `not_joined`."""
+    and how many have `not_joined`; and the `sessions` of today."""
 
     cohorts: int
     people: int
@@ -48,3 +60,4 @@ class Queue(msgspec.Struct, frozen=True, kw_only=True):
     moving: int
     only_name: int
     not_joined: int
+    sessions: list[SessionToday]

@@ -93,7 +93,7 @@ async def list_preview_asks(
 async def read_queue(work: NamedDependency[Work], organization_id: FromPath[UUID]) -> Queue:
     """Who needs the caller, over all cohorts that they coach. Each of those people can read that it was
     looked at."""
-    return await queue.read_queue(work)
+    return await queue.read_queue(work, organization_id)
 
 
 queues: Final = Router(

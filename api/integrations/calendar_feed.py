@@ -25,6 +25,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import insert
 
+from api.coaching.own_sessions import own_sessions_since
+from api.coaching.session_calendar import uid_of
 from api.contacts.models import Contact
 from api.conversations.models import Conversation
 from api.database import Work, hot
@@ -187,10 +189,17 @@ async def calendar_of(work: Work, text: str, public_url: str) -> bytes:
         with_promises=feed["promises"],
         most=MOST,
     )
-    return _calendar(rows, public_url, names=feed["names"])
+    sessions = await own_sessions_since(work, work.now - BACK, MOST) if feed["talks"] else []
+    return _calendar(rows, sessions, public_url, names=feed["names"])
 
 
-def _calendar(rows: Iterable[asyncpg.Record], public_url: str, *, names: bool) -> bytes:
+def _calendar(
+    rows: Iterable[asyncpg.Record],
+    sessions: Iterable[asyncpg.Record],
+    public_url: str,
+    *,
+    names: bool,
+) -> bytes:
     # Imported late: it costs 0.2 s, which the start of the server need not pay.
     from icalendar import Calendar
 
@@ -203,6 +212,8 @@ def _calendar(rows: Iterable[asyncpg.Record], public_url: str, *, names: bool) -
     made.add("x-published-ttl", "PT1H")
     for row in rows:
         made.add_component(_event(row, public_url, names=names))
+    for row in sessions:
+        made.add_component(_session(row, public_url, names=names))
     return bytes(made.to_ical())
 
 
@@ -232,6 +243,26 @@ def _event(row: asyncpg.Record, public_url: str, *, names: bool) -> "Event":
         event.add("summary", said)
         event.add("transp", "TRANSPARENT")
         event.add("url", f"{public_url}/growth/promises")
+    return event
+
+
+def _session(row: asyncpg.Record, public_url: str, *, names: bool) -> "Event":
+    from icalendar import Event
+
+    event = Event()
+    event.add("uid", uid_of(row, public_url))
+    event.add("sequence", row["version"] - 1)
+    event.add("dtstamp", _second(row["updated_at"]))
+    event.add("last-modified", _second(row["updated_at"]))
+    event.add("dtstart", _second(row["starts_at"]))
+    event.add("dtend", _second(row["ends_at"]))
+    event.add("summary", f"{row['title']} · {row['programme']}" if names else "A session")
+    if names and row["place"]:
+        event.add("location", row["place"])
+    if row["cancelled_at"] is not None:
+        event.add("status", "CANCELLED")
+        event.add("transp", "TRANSPARENT")
+    event.add("url", f"{public_url}/settings/programmes")
     return event
 
 

@@ -149,7 +149,7 @@ class Shows(msgspec.Struct, frozen=True):
     """Which parts have something to say yet ("what is shown when", DOMAIN.md section 1). `asked` is
     whether an ask was ever sent, `led` whether somebody led to somebody, `answers` whether one said
     enough about oneself for a trend; `said` whether there is anything under `/v1/notices`, `unread`
-    whether some of it was not seen."""
+    whether some of it was not seen; `takes_part` whether one is in a cohort, which may meet."""
 
     asked: bool
     talks: bool
@@ -160,3 +160,4 @@ class Shows(msgspec.Struct, frozen=True):
     answers: bool
     said: bool
     unread: bool
+    takes_part: bool

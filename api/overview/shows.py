@@ -12,6 +12,7 @@ from api.debrief.models import Reflection
 from api.debrief.trends import ENOUGH
 from api.deliveries.channel_models import Notice
 from api.journal.models import Counter, Event
+from api.organizations.models import Enrolment
 from api.overview.measures import ASKS_FOR_A_PICTURE
 from api.overview.schemas import Shows
 from api.threads.models import Thread
@@ -54,6 +55,9 @@ SHOWS: Final = hot(
         exists()
         .where(Notice.owner_id == _OWNER, Notice.title != "", Notice.read_at.is_(None))
         .label("unread"),
+        exists()
+        .where(Enrolment.person_id == _OWNER, Enrolment.status == "active")
+        .label("takes_part"),
     )
 )
 
@@ -72,4 +76,5 @@ async def read_shows(work: Work) -> Shows:
         answers=row["answers"] >= ENOUGH,
         said=row["said"],
         unread=row["unread"],
+        takes_part=row["takes_part"],
     )

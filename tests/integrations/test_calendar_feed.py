@@ -185,7 +185,7 @@ async def test_what_is_no_address_leads_nowhere(http: httpx.AsyncClient, text: s
     assert (await http.get(f"/v1/calendar-feeds/{text}")).status_code == 404
 
 
-async def test_it_costs_the_door_and_one_statement(
+async def test_it_costs_the_door_and_two_statements(
     app: Litestar, http: httpx.AsyncClient, admin: asyncpg.Connection, person: MakePerson
 ) -> None:
     nora = await desk(http, admin, person)
@@ -194,7 +194,8 @@ async def test_it_costs_the_door_and_one_statement(
     await http.get(path)
     async with statements(app) as seen:
         await http.get(path)
-    assert len(seen) == 2, seen
+    # The dates, and the sessions of a cohort.
+    assert len(seen) == 3, seen
 
 
 async def test_only_its_person_makes_one(http: httpx.AsyncClient, person: MakePerson) -> None:

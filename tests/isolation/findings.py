@@ -21,6 +21,11 @@ DOORS_ONLY = {"directory.provider_visits"}
 STAFF = Path(__file__).with_name("staff.toml")
 """The independent table of who may read, add and change what of an organization."""
 
+OF_A_KIND = {
+    "own", "batch", "backup", "read", "add", "change", "assigned", "assigned_add", "assigned_change",
+}  # fmt: skip
+"""Policies that follow from the kind of their table; every other one is a door's."""
+
 DOOR_ROLES = ("askwell_door", "askwell_search", "askwell_planner", "askwell_bridge")
 
 
@@ -133,6 +138,10 @@ def _of_staff() -> dict[str, str]:
         if may.get("assigned"):
             using = f"({_ENTERED} AND {_ROLE % 'coach'} AND {_ASSIGNED})"
             expected[f"{name} assigned"] = f"SELECT to askwell_app using {using} check -"
+            if may.get("assigned_write"):
+                add = f"INSERT to askwell_app using - check {using}"
+                change = f"UPDATE to askwell_app using {using} check {using}"
+                expected |= {f"{name} assigned_add": add, f"{name} assigned_change": change}
     return expected
 
 
@@ -154,7 +163,7 @@ async def _policies(connection: asyncpg.Connection, doors: dict[str, str]) -> li
     found, door_lines, wrong = {}, [], []
     for line in await catalogue.lines(connection, catalogue.POLICIES):
         table, policy, rest = line.split(" ", 2)
-        if policy in {"own", "batch", "backup", "read", "add", "change", "assigned"}:
+        if policy in OF_A_KIND:
             found[f"{table} {policy}"] = rest
             continue
         door_lines.append(f"{table} {policy} {rest.split(' ')[0]}")

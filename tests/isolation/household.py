@@ -384,6 +384,20 @@ async def _manage(send: Any, made: Any, admin: asyncpg.Connection, who: Somebody
         enrolment = {"id": made(kind), "name": f"A {kind}", "external_id": ids[kind]}
         enrolment |= {"email": f"{kind}@example.org", "to_invite": True}
         await send("POST", f"{here}/cohorts/{ids['cohort']}/enrolments", enrolment)
+    begins = datetime.now(UTC).replace(microsecond=0) + timedelta(days=7)
+    for kind in ("cohort_session", "other_cohort_session"):
+        session = {
+            "id": made(kind),
+            "title": f"A {kind}",
+            "agenda": "Asks, then coffee",
+            "starts_at": begins.isoformat(),
+            "ends_at": (begins + timedelta(hours=1)).isoformat(),
+            "zone": "UTC",
+            "place": "Room 4",
+        }
+        await send("POST", f"{here}/cohorts/{ids['cohort']}/sessions", session)
+        marks = [{"enrolment_id": ids["enrolment"], "state": "excused"}]
+        await send("PUT", f"{here}/sessions/{ids[kind]}/attendance", {"items": marks})
     for kind, whose in (("coaching", "membership"), ("other_coaching", "colleague")):
         coaching = {"id": made(kind), "membership_id": ids[whose]}
         await send("POST", f"{here}/cohorts/{ids['cohort']}/coaches", coaching)

@@ -3,6 +3,7 @@
 import json
 import tomllib
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -128,11 +129,23 @@ async def open_place(
     )
     ids["mailed"] = mailed["items"][0]["id"]
     await place.do("owner", "POST", f"/cohorts/{ids['cohort']}/code", {})
-    ids["roster"] = "none"
+    ids |= {"roster": "none", "session": str(new_id())}
+    session = {"id": ids["session"], "title": "Asks", **hours_of(3)}
+    await place.do("coach", "POST", f"/cohorts/{ids['cohort']}/sessions", session)
+    marks = {"items": [{"enrolment_id": ids["enrolment"], "state": "there"}]}
+    await place.do("coach", "PUT", f"/sessions/{ids['session']}/attendance", marks)
     # Of nobody, until a test shares something and writes about it.
     ids |= {"item": str(new_id()), "version": "0" * 32, "note": str(new_id())}
     ids |= {"sending": str(new_id()), "preview": "0" * 32}
     return place
+
+
+def hours_of(days: int) -> dict[str, str]:
+    """From ten to eleven, so many days from now."""
+    day = datetime.now(UTC).replace(hour=10, minute=0, second=0, microsecond=0)
+    begins = day + timedelta(days=days)
+    ends = begins + timedelta(hours=1)
+    return {"starts_at": begins.isoformat(), "ends_at": ends.isoformat(), "zone": "UTC"}
 
 
 ROSTER = "External ID,Name\nSpring-1,Paul of Spring\n"
@@ -145,7 +158,7 @@ def requests_of(ids: dict[str, str]) -> dict[str, tuple[str, str, object]]:
     days = {"starts_on": "2026-09-01", "ends_on": "2026-12-18", "time_zone": "Europe/Paris"}
     cohort, programme = f"/cohorts/{ids['cohort']}", f"/programmes/{ids['programme']}"
     enrolment, membership = f"/enrolments/{ids['enrolment']}", f"/memberships/{ids['analyst']}"
-    participant = f"/participants/{ids['enrolment']}"
+    participant, session = f"/participants/{ids['enrolment']}", f"/sessions/{ids['session']}"
     item, words = f"{participant}/items/{ids['item']}", {"id": new["id"], "body": "Well begun"}
     letter = {"enrolment_ids": [ids["enrolment"]], "body": "Hello {name}"}
     return {
@@ -186,6 +199,21 @@ def requests_of(ids: dict[str, str]) -> dict[str, tuple[str, str, object]]:
         "listParticipants": ("GET", "/participants", None),
         "readParticipant": ("GET", f"/participants/{ids['enrolment']}", None),
         "listParticipantAsks": ("GET", f"/participants/{ids['enrolment']}/asks", None),
+        "listCohortSessions": ("GET", f"{cohort}/sessions", None),
+        "createCohortSession": (
+            "POST",
+            f"{cohort}/sessions",
+            {"id": new["id"], "title": "Asks", **hours_of(4)},
+        ),
+        "readCohortSession": ("GET", session, None),
+        "changeCohortSession": ("PATCH", session, {"title": "Thanks"}),
+        "saveCohortSession": ("GET", f"{session}/session.ics", None),
+        "listAttendance": ("GET", f"{session}/attendance", None),
+        "markAttendance": (
+            "PUT",
+            f"{session}/attendance",
+            {"items": [{"enrolment_id": ids["enrolment"], "state": "excused"}]},
+        ),
         "readQueue": ("GET", "/queue", None),
         "listParticipantItems": ("GET", f"{participant}/items", None),
         "readParticipantItem": ("GET", item, None),

@@ -34,7 +34,7 @@ def test_every_operation_of_an_organization_is_in_the_table() -> None:
 
 KINDS = (
     "programme", "cohort", "enrolment", "coaching", "invitation", "mailed", "item", "version", "note",
-    "sending", "preview", "roster",
+    "sending", "preview", "roster", "session",
 )  # fmt: skip
 
 
@@ -123,6 +123,8 @@ async def test_nobody_without_a_credential_a_scope_or_a_membership(
 
 
 SAMPLE = {
+    "sessions": "id",
+    "attendance": "session_id",
     "organizations": "organization_id",
     "memberships": "id",
     "programmes": "id",
@@ -165,11 +167,30 @@ async def test_the_database_keeps_each_role_to_its_tables(
                 f"WITH gone AS (UPDATE organization.{table} SET {COLUMN[table]} = {COLUMN[table]}"
                 f" WHERE true{others} RETURNING {key}) SELECT count(*) FROM gone",
             )
-            assert bool(changed) is (role in may.get("change", ())), (table, role, changed)
+            assigned = role == "coach" and may.get("assigned_write", False)
+            assert bool(changed) is (role in may.get("change", ()) or assigned), (table, role)
             added = await _as(app, place, role, ADD[table])
-            assert bool(added) is (role in may.get("add", ())), (table, role, added)
+            assert bool(added) is (role in may.get("add", ()) or assigned), (table, role, added)
             with pytest.raises(asyncpg.InsufficientPrivilegeError):
                 await app.execute(f"DELETE FROM organization.{table}")
+    finally:
+        await app.close()
+
+
+async def test_a_coach_plans_nothing_for_another_cohort(
+    place: Place, cluster: Cluster, database: str
+) -> None:
+    """By the database, whatever a route may say."""
+    app = await asyncpg.connect(cluster.dsn("askwell_app", database, tcp=True))
+    other = ADD["sessions"].replace("c.cohort_id", f"'{place.ids['other_cohort']}'::uuid")
+    moved = (
+        f"WITH gone AS (UPDATE organization.sessions SET cohort_id = '{place.ids['other_cohort']}'"
+        " RETURNING id) SELECT count(*) FROM gone"
+    )
+    try:
+        assert await _as(app, place, "owner", other) == 1
+        for sql in (other, moved):
+            assert await _as(app, place, "coach", sql) == 0
     finally:
         await app.close()
 
@@ -192,6 +213,8 @@ async def test_a_coach_sees_people_of_their_own_cohorts_only(place: Place) -> No
 
 
 COLUMN = {
+    "sessions": "title",
+    "attendance": "state",
     "organizations": "name",
     "memberships": "role",
     "programmes": "name",
@@ -207,7 +230,15 @@ COLUMN = {
     "coach_letters": "body",
 }
 _HERE = "app.organization_id(), gen_random_uuid()"
+_SESSION = "(organization_id, id, cohort_id, title, agenda, starts_at, ends_at, zone, place)"
 ADD = {
+    "sessions": f"INSERT INTO organization.sessions {_SESSION} SELECT {_HERE}, c.cohort_id, 'x', '',"
+    " now(), now() + interval '1 hour', 'UTC', '' FROM organization.coach_assignments c",
+    "attendance": "INSERT INTO organization.attendance (organization_id, session_id, enrolment_id,"
+    " cohort_id, membership_id, at) SELECT s.organization_id, s.id, e.id, e.cohort_id,"
+    " app.membership_id(), now() FROM organization.enrolments e JOIN organization.sessions s"
+    " ON s.cohort_id = e.cohort_id ON CONFLICT (organization_id, session_id, enrolment_id)"
+    " DO UPDATE SET state = 'absent'",
     "organizations": "INSERT INTO organization.organizations (organization_id, name)"
     " VALUES (gen_random_uuid(), 'x')",
     "memberships": "INSERT INTO organization.memberships (organization_id, id, name, role)"

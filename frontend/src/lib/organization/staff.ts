@@ -71,6 +71,8 @@ const VERBS: Record<string, () => string> = {
 	'enrolment.changed': m.log_enrolment_changed,
 	'coach.created': m.log_coach_created,
 	'coach.changed': m.log_coach_changed,
+	'session.created': m.log_session_created,
+	'session.changed': m.log_session_changed,
 	'invitation.created': m.log_invitation_created,
 	'invitation.changed': m.log_invitation_changed
 };

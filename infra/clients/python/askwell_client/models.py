@@ -230,6 +230,43 @@ class AssumptionRead(TypedDict):
     version: int
 
 
+class AttendanceMark(TypedDict):
+    """AttendanceMark."""
+
+    enrolment_id: str
+    state: "Literal['there', 'excused', 'absent'] | None"
+
+
+class AttendanceMarks(TypedDict):
+    """AttendanceMarks."""
+
+    items: "list[AttendanceMark]"
+
+
+class AttendancePage(TypedDict):
+    """AttendancePage."""
+
+    items: "list[AttendanceRead]"
+    next_cursor: "str | None"
+
+
+class AttendanceRead(TypedDict):
+    """AttendanceRead."""
+
+    enrolment_id: str
+    name: str
+    state: "Literal['there', 'excused', 'absent'] | None"
+    status: Literal["active", "left"]
+    uses_askwell: bool
+
+
+class AttendanceSums(TypedDict):
+    """AttendanceSums."""
+
+    marked: int
+    there: int
+
+
 class AuditChange(TypedDict):
     """AuditChange."""
 
@@ -685,6 +722,54 @@ class CohortRead(TypedDict):
     starts_on: str
     time_zone: str
     version: int
+
+
+class CohortSessionChange(TypedDict):
+    """CohortSessionChange."""
+
+    agenda: NotRequired[str]
+    cancelled: NotRequired[bool]
+    ends_at: NotRequired[str]
+    place: NotRequired[str]
+    starts_at: NotRequired[str]
+    title: NotRequired[str]
+    zone: NotRequired[str]
+
+
+class CohortSessionCreate(TypedDict):
+    """CohortSessionCreate."""
+
+    agenda: NotRequired[str]
+    ends_at: str
+    id: str
+    place: NotRequired[str]
+    starts_at: str
+    title: str
+    zone: str
+
+
+class CohortSessionPage(TypedDict):
+    """CohortSessionPage."""
+
+    items: "list[CohortSessionRead]"
+    next_cursor: "str | None"
+
+
+class CohortSessionRead(TypedDict):
+    """CohortSessionRead."""
+
+    agenda: str
+    cancelled_at: "str | None"
+    cohort_id: str
+    ends_at: str
+    id: str
+    marked: int
+    place: str
+    starts_at: str
+    there: int
+    title: str
+    version: int
+    zone: str
 
 
 class Comment(TypedDict):
@@ -2974,6 +3059,31 @@ class OwnLevel(TypedDict):
     proof_kind: NotRequired[Literal["none", "course", "project", "feedback", "work"]]
 
 
+class OwnSession(TypedDict):
+    """OwnSession."""
+
+    agenda: str
+    attendance: "Literal['there', 'excused', 'absent'] | None"
+    cancelled_at: "str | None"
+    cohort: str
+    ends_at: str
+    enrolment_id: str
+    id: str
+    organization: str
+    place: str
+    programme: str
+    starts_at: str
+    title: str
+    zone: str
+
+
+class OwnSessionPage(TypedDict):
+    """OwnSessionPage."""
+
+    items: "list[OwnSession]"
+    next_cursor: "str | None"
+
+
 class Part(TypedDict):
     """Part."""
 
@@ -3532,6 +3642,7 @@ class Queue(TypedDict):
     not_joined: int
     only_name: int
     people: int
+    sessions: "list[SessionToday]"
     sharing: int
     stuck: "list[StuckGroup]"
     waiting: int
@@ -3914,6 +4025,18 @@ class SentRead(TypedDict):
     thread: "ThreadRead"
 
 
+class SessionToday(TypedDict):
+    """SessionToday."""
+
+    cohort: str
+    ends_at: str
+    id: str
+    place: str
+    starts_at: str
+    title: str
+    zone: str
+
+
 class ShareRead(TypedDict):
     """ShareRead."""
 
@@ -3956,6 +4079,7 @@ class Shows(TypedDict):
     led: bool
     measures: bool
     said: bool
+    takes_part: bool
     talks: bool
     ties: bool
     unread: bool

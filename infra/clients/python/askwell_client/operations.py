@@ -213,6 +213,16 @@ class Operations(Caller):
         """A fixed list in the product's own words, for drop-downs: `value` is what the API takes."""
         return self._call("GET", f"/v1/choices/{part(which)}")
 
+    def list_own_sessions(
+        self, *, past: bool | Omitted = OMITTED, limit: int | Omitted = OMITTED
+    ) -> Pages[m.OwnSession, m.OwnSessionPage]:
+        """Sessions of the cohorts in which the caller takes part: those to come, the next first, or those that are over, the latest first. Needs the scope `organizations:read`."""
+        return self._pages("/v1/cohort-sessions", query={"past": past, "limit": limit})
+
+    def save_own_session(self, session_id: str | UUID, /) -> bytes:
+        """A session in which the caller takes part, as a calendar file. The same file moves and cancels what an earlier one made. Needs the scope `organizations:read`."""
+        return self._call("GET", f"/v1/cohort-sessions/{part(session_id)}/session.ics", raw=True)
+
     def list_contacts(
         self,
         *,
@@ -2125,6 +2135,51 @@ class Operations(Caller):
             body={"days": days, "enrolment_ids": enrolment_ids},
         )
 
+    def list_cohort_sessions(
+        self,
+        organization_id: str | UUID,
+        cohort_id: str | UUID,
+        /,
+        *,
+        past: bool | Omitted = OMITTED,
+        limit: int | Omitted = OMITTED,
+    ) -> Pages[m.CohortSessionRead, m.CohortSessionPage]:
+        """Sessions of a cohort: those to come, the next first, or those that are over, the latest first. A coach sees those of cohorts they coach. Needs the scope `organizations:read`."""
+        return self._pages(
+            f"/v1/organizations/{part(organization_id)}/cohorts/{part(cohort_id)}/sessions",
+            query={"past": past, "limit": limit},
+        )
+
+    def create_cohort_session(
+        self,
+        organization_id: str | UUID,
+        cohort_id: str | UUID,
+        /,
+        *,
+        agenda: str | Omitted = OMITTED,
+        ends_at: str | datetime,
+        id: str | UUID | Omitted = OMITTED,
+        place: str | Omitted = OMITTED,
+        starts_at: str | datetime,
+        title: str,
+        zone: str,
+    ) -> m.CohortSessionRead:
+        """Plan a session. Whoever takes part sees it at once. The same request again answers 200. Needs the scope `organizations:write`."""
+        return self._call(
+            "POST",
+            f"/v1/organizations/{part(organization_id)}/cohorts/{part(cohort_id)}/sessions",
+            body={
+                "agenda": agenda,
+                "ends_at": ends_at,
+                "id": id,
+                "place": place,
+                "starts_at": starts_at,
+                "title": title,
+                "zone": zone,
+            },
+            makes_id=True,
+        )
+
     def read_enrolment(
         self, organization_id: str | UUID, enrolment_id: str | UUID, /
     ) -> m.EnrolmentRead:
@@ -2533,6 +2588,82 @@ class Operations(Caller):
     def read_queue(self, organization_id: str | UUID, /) -> m.Queue:
         """Who needs the caller, over all cohorts that they coach. Each of those people can read that it was looked at. Needs the scope `organizations:read`."""
         return self._call("GET", f"/v1/organizations/{part(organization_id)}/queue")
+
+    def read_cohort_session(
+        self, organization_id: str | UUID, session_id: str | UUID, /
+    ) -> m.CohortSessionRead:
+        """One session. Needs the scope `organizations:read`."""
+        return self._call(
+            "GET", f"/v1/organizations/{part(organization_id)}/sessions/{part(session_id)}"
+        )
+
+    def change_cohort_session(
+        self,
+        organization_id: str | UUID,
+        session_id: str | UUID,
+        /,
+        *,
+        if_match: int | str,
+        agenda: str | Omitted = OMITTED,
+        cancelled: bool | Omitted = OMITTED,
+        ends_at: str | datetime | Omitted = OMITTED,
+        place: str | Omitted = OMITTED,
+        starts_at: str | datetime | Omitted = OMITTED,
+        title: str | Omitted = OMITTED,
+        zone: str | Omitted = OMITTED,
+    ) -> m.CohortSessionRead:
+        """Move a session, say it in other words, cancel it, or hold it after all. Needs the scope `organizations:write`."""
+        return self._call(
+            "PATCH",
+            f"/v1/organizations/{part(organization_id)}/sessions/{part(session_id)}",
+            if_match=if_match,
+            body={
+                "agenda": agenda,
+                "cancelled": cancelled,
+                "ends_at": ends_at,
+                "place": place,
+                "starts_at": starts_at,
+                "title": title,
+                "zone": zone,
+            },
+        )
+
+    def list_attendance(
+        self,
+        organization_id: str | UUID,
+        session_id: str | UUID,
+        /,
+        *,
+        limit: int | Omitted = OMITTED,
+    ) -> Pages[m.AttendanceRead, m.AttendancePage]:
+        """Who takes part, by name, and whether they were there. Needs the scope `organizations:read`."""
+        return self._pages(
+            f"/v1/organizations/{part(organization_id)}/sessions/{part(session_id)}/attendance",
+            query={"limit": limit},
+        )
+
+    def mark_attendance(
+        self,
+        organization_id: str | UUID,
+        session_id: str | UUID,
+        /,
+        *,
+        items: list[m.AttendanceMark],
+    ) -> m.AttendanceSums:
+        """Mark who was there, was excused, or was not; each of them can see their own mark. Needs the scope `organizations:write`."""
+        return self._call(
+            "PUT",
+            f"/v1/organizations/{part(organization_id)}/sessions/{part(session_id)}/attendance",
+            body={"items": items},
+        )
+
+    def save_cohort_session(self, organization_id: str | UUID, session_id: str | UUID, /) -> bytes:
+        """A session as a calendar file. The same file moves and cancels what an earlier one made. Needs the scope `organizations:read`."""
+        return self._call(
+            "GET",
+            f"/v1/organizations/{part(organization_id)}/sessions/{part(session_id)}/session.ics",
+            raw=True,
+        )
 
     def list_outcomes(self) -> m.OutcomeList:
         """What came of it, the latest first, each with the way back to the ask with which it began. Needs the scope `conversations:read`."""
@@ -4158,6 +4289,18 @@ class AsyncOperations(AsyncCaller):
     ) -> m.ChoiceList:
         """A fixed list in the product's own words, for drop-downs: `value` is what the API takes."""
         return await self._call("GET", f"/v1/choices/{part(which)}")
+
+    def list_own_sessions(
+        self, *, past: bool | Omitted = OMITTED, limit: int | Omitted = OMITTED
+    ) -> AsyncPages[m.OwnSession, m.OwnSessionPage]:
+        """Sessions of the cohorts in which the caller takes part: those to come, the next first, or those that are over, the latest first. Needs the scope `organizations:read`."""
+        return self._pages("/v1/cohort-sessions", query={"past": past, "limit": limit})
+
+    async def save_own_session(self, session_id: str | UUID, /) -> bytes:
+        """A session in which the caller takes part, as a calendar file. The same file moves and cancels what an earlier one made. Needs the scope `organizations:read`."""
+        return await self._call(
+            "GET", f"/v1/cohort-sessions/{part(session_id)}/session.ics", raw=True
+        )
 
     def list_contacts(
         self,
@@ -6101,6 +6244,51 @@ class AsyncOperations(AsyncCaller):
             body={"days": days, "enrolment_ids": enrolment_ids},
         )
 
+    def list_cohort_sessions(
+        self,
+        organization_id: str | UUID,
+        cohort_id: str | UUID,
+        /,
+        *,
+        past: bool | Omitted = OMITTED,
+        limit: int | Omitted = OMITTED,
+    ) -> AsyncPages[m.CohortSessionRead, m.CohortSessionPage]:
+        """Sessions of a cohort: those to come, the next first, or those that are over, the latest first. A coach sees those of cohorts they coach. Needs the scope `organizations:read`."""
+        return self._pages(
+            f"/v1/organizations/{part(organization_id)}/cohorts/{part(cohort_id)}/sessions",
+            query={"past": past, "limit": limit},
+        )
+
+    async def create_cohort_session(
+        self,
+        organization_id: str | UUID,
+        cohort_id: str | UUID,
+        /,
+        *,
+        agenda: str | Omitted = OMITTED,
+        ends_at: str | datetime,
+        id: str | UUID | Omitted = OMITTED,
+        place: str | Omitted = OMITTED,
+        starts_at: str | datetime,
+        title: str,
+        zone: str,
+    ) -> m.CohortSessionRead:
+        """Plan a session. Whoever takes part sees it at once. The same request again answers 200. Needs the scope `organizations:write`."""
+        return await self._call(
+            "POST",
+            f"/v1/organizations/{part(organization_id)}/cohorts/{part(cohort_id)}/sessions",
+            body={
+                "agenda": agenda,
+                "ends_at": ends_at,
+                "id": id,
+                "place": place,
+                "starts_at": starts_at,
+                "title": title,
+                "zone": zone,
+            },
+            makes_id=True,
+        )
+
     async def read_enrolment(
         self, organization_id: str | UUID, enrolment_id: str | UUID, /
     ) -> m.EnrolmentRead:
@@ -6511,6 +6699,84 @@ class AsyncOperations(AsyncCaller):
     async def read_queue(self, organization_id: str | UUID, /) -> m.Queue:
         """Who needs the caller, over all cohorts that they coach. Each of those people can read that it was looked at. Needs the scope `organizations:read`."""
         return await self._call("GET", f"/v1/organizations/{part(organization_id)}/queue")
+
+    async def read_cohort_session(
+        self, organization_id: str | UUID, session_id: str | UUID, /
+    ) -> m.CohortSessionRead:
+        """One session. Needs the scope `organizations:read`."""
+        return await self._call(
+            "GET", f"/v1/organizations/{part(organization_id)}/sessions/{part(session_id)}"
+        )
+
+    async def change_cohort_session(
+        self,
+        organization_id: str | UUID,
+        session_id: str | UUID,
+        /,
+        *,
+        if_match: int | str,
+        agenda: str | Omitted = OMITTED,
+        cancelled: bool | Omitted = OMITTED,
+        ends_at: str | datetime | Omitted = OMITTED,
+        place: str | Omitted = OMITTED,
+        starts_at: str | datetime | Omitted = OMITTED,
+        title: str | Omitted = OMITTED,
+        zone: str | Omitted = OMITTED,
+    ) -> m.CohortSessionRead:
+        """Move a session, say it in other words, cancel it, or hold it after all. Needs the scope `organizations:write`."""
+        return await self._call(
+            "PATCH",
+            f"/v1/organizations/{part(organization_id)}/sessions/{part(session_id)}",
+            if_match=if_match,
+            body={
+                "agenda": agenda,
+                "cancelled": cancelled,
+                "ends_at": ends_at,
+                "place": place,
+                "starts_at": starts_at,
+                "title": title,
+                "zone": zone,
+            },
+        )
+
+    def list_attendance(
+        self,
+        organization_id: str | UUID,
+        session_id: str | UUID,
+        /,
+        *,
+        limit: int | Omitted = OMITTED,
+    ) -> AsyncPages[m.AttendanceRead, m.AttendancePage]:
+        """Who takes part, by name, and whether they were there. Needs the scope `organizations:read`."""
+        return self._pages(
+            f"/v1/organizations/{part(organization_id)}/sessions/{part(session_id)}/attendance",
+            query={"limit": limit},
+        )
+
+    async def mark_attendance(
+        self,
+        organization_id: str | UUID,
+        session_id: str | UUID,
+        /,
+        *,
+        items: list[m.AttendanceMark],
+    ) -> m.AttendanceSums:
+        """Mark who was there, was excused, or was not; each of them can see their own mark. Needs the scope `organizations:write`."""
+        return await self._call(
+            "PUT",
+            f"/v1/organizations/{part(organization_id)}/sessions/{part(session_id)}/attendance",
+            body={"items": items},
+        )
+
+    async def save_cohort_session(
+        self, organization_id: str | UUID, session_id: str | UUID, /
+    ) -> bytes:
+        """A session as a calendar file. The same file moves and cancels what an earlier one made. Needs the scope `organizations:read`."""
+        return await self._call(
+            "GET",
+            f"/v1/organizations/{part(organization_id)}/sessions/{part(session_id)}/session.ics",
+            raw=True,
+        )
 
     async def list_outcomes(self) -> m.OutcomeList:
         """What came of it, the latest first, each with the way back to the ask with which it began. Needs the scope `conversations:read`."""

@@ -428,6 +428,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/cohort-sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListOwnSessions
+         * @description Sessions of the cohorts in which the caller takes part: those to come, the next first, or those
+         *     that are over, the latest first.
+         *
+         *     Needs the scope `organizations:read`.
+         */
+        get: operations["listOwnSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cohort-sessions/{session_id}/session.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * SaveOwnSession
+         * @description A session in which the caller takes part, as a calendar file. The same file moves and cancels what
+         *     an earlier one made.
+         *
+         *     Needs the scope `organizations:read`.
+         */
+        get: operations["saveOwnSession"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/contacts": {
         parameters: {
             query?: never;
@@ -3416,6 +3462,35 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/organizations/{organization_id}/cohorts/{cohort_id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListCohortSessions
+         * @description Sessions of a cohort: those to come, the next first, or those that are over, the latest first.
+         *     A coach sees those of cohorts they coach.
+         *
+         *     Needs the scope `organizations:read`.
+         */
+        get: operations["listCohortSessions"];
+        put?: never;
+        /**
+         * CreateCohortSession
+         * @description Plan a session. Whoever takes part sees it at once. The same request again answers 200.
+         *
+         *     Needs the scope `organizations:write`.
+         */
+        post: operations["createCohortSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/organizations/{organization_id}/enrolments/{enrolment_id}": {
         parameters: {
             query?: never;
@@ -3963,6 +4038,84 @@ export interface paths {
          *     Needs the scope `organizations:read`.
          */
         get: operations["readQueue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{organization_id}/sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ReadCohortSession
+         * @description One session.
+         *
+         *     Needs the scope `organizations:read`.
+         */
+        get: operations["readCohortSession"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * ChangeCohortSession
+         * @description Move a session, say it in other words, cancel it, or hold it after all.
+         *
+         *     Needs the scope `organizations:write`.
+         */
+        patch: operations["changeCohortSession"];
+        trace?: never;
+    };
+    "/v1/organizations/{organization_id}/sessions/{session_id}/attendance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListAttendance
+         * @description Who takes part, by name, and whether they were there.
+         *
+         *     Needs the scope `organizations:read`.
+         */
+        get: operations["listAttendance"];
+        /**
+         * MarkAttendance
+         * @description Mark who was there, was excused, or was not; each of them can see their own mark.
+         *
+         *     Needs the scope `organizations:write`.
+         */
+        put: operations["markAttendance"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{organization_id}/sessions/{session_id}/session.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * SaveCohortSession
+         * @description A session as a calendar file. The same file moves and cancels what an earlier one made.
+         *
+         *     Needs the scope `organizations:read`.
+         */
+        get: operations["saveCohortSession"];
         put?: never;
         post?: never;
         delete?: never;
@@ -6324,6 +6477,38 @@ export interface components {
             text: string;
             version: number;
         };
+        /** AttendanceMark */
+        AttendanceMark: {
+            /** Format: uuid */
+            enrolment_id: string;
+            /** @enum {null|string} */
+            state: "there" | "excused" | "absent" | null;
+        };
+        /** AttendanceMarks */
+        AttendanceMarks: {
+            items: components["schemas"]["AttendanceMark"][];
+        };
+        /** AttendancePage */
+        AttendancePage: {
+            items: components["schemas"]["AttendanceRead"][];
+            next_cursor: string | null;
+        };
+        /** AttendanceRead */
+        AttendanceRead: {
+            /** Format: uuid */
+            enrolment_id: string;
+            name: string;
+            /** @enum {null|string} */
+            state: "there" | "excused" | "absent" | null;
+            /** @enum {string} */
+            status: "active" | "left";
+            uses_askwell: boolean;
+        };
+        /** AttendanceSums */
+        AttendanceSums: {
+            marked: number;
+            there: number;
+        };
         /** AuditChange */
         AuditChange: {
             after: string | null;
@@ -6702,6 +6887,69 @@ export interface components {
             starts_on: string;
             time_zone: string;
             version: number;
+        };
+        /** CohortSessionChange */
+        CohortSessionChange: {
+            agenda?: string;
+            cancelled?: boolean;
+            /** @description With an offset; kept in UTC */
+            ends_at?: string;
+            /** @description A place, or a link */
+            place?: string;
+            /** @description With an offset; kept in UTC */
+            starts_at?: string;
+            title?: string;
+            /** @description A name of the IANA time zone database */
+            zone?: string;
+        };
+        /** CohortSessionCreate */
+        CohortSessionCreate: {
+            /** @default  */
+            agenda?: string;
+            /**
+             * Format: date-time
+             * @description With an offset; kept in UTC
+             */
+            ends_at: string;
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description A place, or a link
+             * @default
+             */
+            place?: string;
+            /**
+             * Format: date-time
+             * @description With an offset; kept in UTC
+             */
+            starts_at: string;
+            title: string;
+            /** @description A name of the IANA time zone database */
+            zone: string;
+        };
+        /** CohortSessionPage */
+        CohortSessionPage: {
+            items: components["schemas"]["CohortSessionRead"][];
+            next_cursor: string | null;
+        };
+        /** CohortSessionRead */
+        CohortSessionRead: {
+            agenda: string;
+            cancelled_at: string | null;
+            /** Format: uuid */
+            cohort_id: string;
+            /** Format: date-time */
+            ends_at: string;
+            /** Format: uuid */
+            id: string;
+            marked: number;
+            place: string;
+            /** Format: date-time */
+            starts_at: string;
+            there: number;
+            title: string;
+            version: number;
+            zone: string;
         };
         /** Comment */
         Comment: {
@@ -8794,6 +9042,32 @@ export interface components {
              */
             proof_kind?: "none" | "course" | "project" | "feedback" | "work";
         };
+        /** OwnSession */
+        OwnSession: {
+            agenda: string;
+            /** @enum {null|string} */
+            attendance: "there" | "excused" | "absent" | null;
+            cancelled_at: string | null;
+            cohort: string;
+            /** Format: date-time */
+            ends_at: string;
+            /** Format: uuid */
+            enrolment_id: string;
+            /** Format: uuid */
+            id: string;
+            organization: string;
+            place: string;
+            programme: string;
+            /** Format: date-time */
+            starts_at: string;
+            title: string;
+            zone: string;
+        };
+        /** OwnSessionPage */
+        OwnSessionPage: {
+            items: components["schemas"]["OwnSession"][];
+            next_cursor: string | null;
+        };
         /** Part */
         Part: {
             lines: string[];
@@ -9310,6 +9584,7 @@ export interface components {
             not_joined: number;
             only_name: number;
             people: number;
+            sessions: components["schemas"]["SessionToday"][];
             sharing: number;
             stuck: components["schemas"]["StuckGroup"][];
             waiting: number;
@@ -9632,6 +9907,19 @@ export interface components {
             next: components["schemas"]["DueRead"] | null;
             thread: components["schemas"]["ThreadRead"];
         };
+        /** SessionToday */
+        SessionToday: {
+            cohort: string;
+            /** Format: date-time */
+            ends_at: string;
+            /** Format: uuid */
+            id: string;
+            place: string;
+            /** Format: date-time */
+            starts_at: string;
+            title: string;
+            zone: string;
+        };
         /** ShareRead */
         ShareRead: {
             high: number;
@@ -9667,6 +9955,7 @@ export interface components {
             led: boolean;
             measures: boolean;
             said: boolean;
+            takes_part: boolean;
             talks: boolean;
             ties: boolean;
             unread: boolean;
@@ -11375,6 +11664,54 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChoiceList"];
+                };
+            };
+        };
+    };
+    listOwnSessions: {
+        parameters: {
+            query?: {
+                past?: boolean;
+                /** @description How many items at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnSessionPage"];
+                };
+            };
+        };
+    };
+    saveOwnSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
                 };
             };
         };
@@ -15554,6 +15891,71 @@ export interface operations {
             };
         };
     };
+    listCohortSessions: {
+        parameters: {
+            query?: {
+                past?: boolean;
+                /** @description How many items at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+                cohort_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CohortSessionPage"];
+                };
+            };
+        };
+    };
+    createCohortSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                cohort_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CohortSessionCreate"];
+            };
+        };
+        responses: {
+            /** @description It was there already, just so; nothing was changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CohortSessionRead"];
+                };
+            };
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CohortSessionRead"];
+                };
+            };
+        };
+    };
     readEnrolment: {
         parameters: {
             query?: never;
@@ -16336,6 +16738,137 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Queue"];
+                };
+            };
+        };
+    };
+    readCohortSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CohortSessionRead"];
+                };
+            };
+        };
+    };
+    changeCohortSession: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                organization_id: string;
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CohortSessionChange"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CohortSessionRead"];
+                };
+            };
+        };
+    };
+    listAttendance: {
+        parameters: {
+            query?: {
+                /** @description How many items at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttendancePage"];
+                };
+            };
+        };
+    };
+    markAttendance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttendanceMarks"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttendanceSums"];
+                };
+            };
+        };
+    };
+    saveCohortSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
                 };
             };
         };
