@@ -63,6 +63,8 @@ from api.goals.step_routes import router as goal_steps
 from api.goals.texts import goal_texts
 from api.heads import heads
 from api.health import router as health
+from api.hosting.page_routes import router as host_pages
+from api.hosting.routes import router as hosting
 from api.idempotency import Replayed, answer_again
 from api.insights.feeds import FEEDS as INSIGHT_FEEDS
 from api.insights.following import follow_lines
@@ -187,6 +189,8 @@ V1: Final = Router(
         rosters,
         cohort_sessions,
         own_sessions,
+        hosting,
+        host_pages,
     ],
 )
 FEEDS: Final = (

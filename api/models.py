@@ -23,6 +23,7 @@ from api.integrations import webhook_models as webhooks
 from api.journal import models as journal
 from api.landings import models as landings
 from api.oauth import models as oauth
+from api.organizations import host_models as hosts
 from api.organizations import models as organizations
 from api.organizations import session_models as sessions
 from api.overview import models as overview
@@ -53,6 +54,7 @@ __all__ = [
     "digests",
     "files",
     "goals",
+    "hosts",
     "idempotency",
     "imports",
     "insights",

@@ -11,6 +11,7 @@ from api.conversations.calendar_job import CalendarForgets, CalendarReads
 from api.deliveries.rules import Rule
 from api.erasures import Erasures
 from api.files import Files, PurgeFile
+from api.hosting.telling import HostAnswered, HostAsked, HostMail, HostRequestExpires
 from api.insights.ledger import PromiseDue
 from api.integrations.webhook_calls import Calls, Tests
 from api.integrations.webhook_mail import TellsOff
@@ -61,6 +62,10 @@ def all_rules(settings: Settings, keys: Keys) -> Sequence[Rule]:
         CoachAnswered(address, unsubscriber),
         CoachLetter(address, unsubscriber),
         GrantEnds(),
+        HostMail(address, keys),
+        HostAsked(address, keys),
+        HostRequestExpires(),
+        HostAnswered(),
     )
 
 

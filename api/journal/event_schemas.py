@@ -8,8 +8,8 @@ import msgspec
 
 class EventData(msgspec.Struct, frozen=True):
     """What happened, as ids and codes, never words: `at` is when it happened, the ids say to whom and
-    in which ask and talk, `subject_id` is the promise, advice, claim, goal, report, outcome or grant that it
-    is about, or of a step what was told. Read what an id leads to where you need it."""
+    in which ask and talk, `subject_id` is the promise, advice, claim, goal, report, outcome, grant or request that
+    it is about, or of a step what was told. Read what an id leads to where you need it."""
 
     at: datetime
     contact_id: UUID | None

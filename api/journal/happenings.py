@@ -30,6 +30,8 @@ EventType = Literal[
     "outcome.recorded",
     "grant.given",
     "grant.revoked",
+    "host_request.answered",
+    "host_request.expired",
 ]
 TYPES: Final[tuple[EventType, ...]] = get_args(EventType)
 
@@ -70,6 +72,10 @@ _CARRIES: Final[dict[EventType, _Carries]] = {
     "outcome.recorded": _Carries(_ON_THREAD, {"kind": "referral"}),
     "grant.given": _Carries(("subject_id",), {"scope": "activity"}),
     "grant.revoked": _Carries(("subject_id",), {"scope": "activity"}),
+    "host_request.answered": _Carries(
+        ("contact_id", "subject_id"), {"answer": "yes", "by_itself": True}
+    ),
+    "host_request.expired": _Carries(("subject_id",), {"by_itself": True}),
 }
 _INVENTED: Final = UUID("01900000-0000-7000-8000-000000000000")
 _WHEN: Final = datetime(2026, 3, 3, 18, tzinfo=UTC)

@@ -43,6 +43,8 @@ Name = Literal[
     "outcome.moved",
     "grant.given",
     "grant.revoked",
+    "host_request.answered",
+    "host_request.expired",
 ]
 """DOMAIN.md section 11, and some for steps that have no public name: what is put right is `.moved`
 or `.corrected`, so that whoever counts can take it back."""

@@ -35,6 +35,10 @@ class Catalogue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     coach_note: Words
     coach_letter: Words
     grant_ends: Words
+    host_accepted: Words
+    host_declined: Words
+    host_expired: Words
+    host_closed: Words
     late: str
     hour: str
     hours: str

@@ -32,6 +32,7 @@ FEATURES = (
     "digests",
     "reminders",
     "reports",
+    "hosting",
     "coaching",
     "assistants",
     "portability",

@@ -451,6 +451,29 @@ async def _manage(send: Any, made: Any, admin: asyncpg.Connection, who: Somebody
     for kind in ("sending", "other_sending"):
         body = {**letter, "preview": ids["letter_preview"]}
         await send("PUT", f"{here}/letters/{made(kind)}", body)
+    await _host(send, made, admin, ids)
+
+
+async def _host(send: Any, made: Any, admin: asyncpg.Connection, ids: Ids) -> None:
+    """Hosts, one of them with a page whose secret is known here; and requests to two of them."""
+    for kind in ("host", "asked_host", "other_host", "free_host"):
+        host = {"id": made(kind), "name": f"A {kind}", "email": f"{ids[kind]}@example.org"}
+        await send("POST", f"organizations/{ids['organization']}/hosts", host)
+        await admin.execute(
+            "UPDATE organization.hosts SET agreed_at = now(), consent_version = 1,"
+            " secret_hash = sha256(convert_to($2, 'UTF8')) WHERE id = $1",
+            ids[kind],
+            f"secret-of-{ids[kind]}",
+        )
+    ids["host_secret"] = f"secret-of-{ids['asked_host']}"
+    for kind, to in (("host_request", "asked_host"), ("accepted_request", "other_host")):
+        ask = {"id": made(kind), "host_id": ids[to], "body": "Could I ask you three questions?"}
+        await send("POST", f"enrolments/{ids['enrolment']}/host-requests", ask)
+    await admin.execute(
+        "UPDATE organization.host_requests SET state = 'accepted', answered_at = now(),"
+        " said = 'Gladly', given_email = 'host@example.org', given_phone = '0113' WHERE id = $1",
+        ids["accepted_request"],
+    )
 
 
 async def _finish(admin: asyncpg.Connection, who: Somebody, ids: Ids) -> None:

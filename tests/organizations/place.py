@@ -134,6 +134,9 @@ async def open_place(
     await place.do("coach", "POST", f"/cohorts/{ids['cohort']}/sessions", session)
     marks = {"items": [{"enrolment_id": ids["enrolment"], "state": "there"}]}
     await place.do("coach", "PUT", f"/sessions/{ids['session']}/attendance", marks)
+    ids["host"] = str(new_id())
+    host = {"id": ids["host"], "name": "Grace Obi", "email": f"{new_id()}@example.org"}
+    await place.do("owner", "POST", "/hosts", host)
     # Of nobody, until a test shares something and writes about it.
     ids |= {"item": str(new_id()), "version": "0" * 32, "note": str(new_id())}
     ids |= {"sending": str(new_id()), "preview": "0" * 32}
@@ -246,6 +249,12 @@ def requests_of(ids: dict[str, str]) -> dict[str, tuple[str, str, object]]:
         "readCode": ("GET", f"{cohort}/code", None),
         "renewCode": ("POST", f"{cohort}/code", {"days": 30}),
         "endInvitation": ("POST", f"/invitations/{ids['invitation']}/end", None),
+        "listHosts": ("GET", "/hosts", None),
+        "inviteHost": ("POST", "/hosts", {**new, "email": f"{new_id()}@example.org"}),
+        "readHost": ("GET", f"/hosts/{ids['host']}", None),
+        "changeHost": ("PATCH", f"/hosts/{ids['host']}", {"headline": "Analyst"}),
+        "mailHost": ("POST", f"/hosts/{ids['host']}/mail", {}),
+        "endHost": ("POST", f"/hosts/{ids['host']}/end", None),
         "leaveOrganization": ("POST", "/leave", None),
     }
 

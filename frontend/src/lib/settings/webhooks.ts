@@ -33,7 +33,9 @@ export const TYPES: readonly EventType[] = [
 	'report.ready',
 	'outcome.recorded',
 	'grant.given',
-	'grant.revoked'
+	'grant.revoked',
+	'host_request.answered',
+	'host_request.expired'
 ];
 
 const KEY = 'webhooks';

@@ -781,6 +781,13 @@ class Comment(TypedDict):
     id: str
 
 
+class Consent(TypedDict):
+    """Consent."""
+
+    lines: list[str]
+    version: int
+
+
 class ContactBatch(TypedDict):
     """ContactBatch."""
 
@@ -1870,6 +1877,118 @@ class HeardLines(TypedDict):
     """HeardLines."""
 
     items: "list[HeardLine]"
+
+
+class HostAsk(TypedDict):
+    """HostAsk."""
+
+    body: str
+    host_id: str
+    id: str
+
+
+class HostChange(TypedDict):
+    """HostChange."""
+
+    field: NotRequired[
+        "Literal['data', 'software', 'it', 'engineering', 'design', 'product', 'project', 'research', 'education', 'health', 'finance', 'legal', 'people', 'marketing', 'communications', 'sales', 'support', 'operations', 'consulting', 'administration', 'policy', 'social'] | None"
+    ]
+    headline: NotRequired[str]
+    name: NotRequired[str]
+    paused_until: NotRequired["str | None"]
+    topics: NotRequired[list[str]]
+
+
+class HostFound(TypedDict):
+    """HostFound."""
+
+    field: "Literal['data', 'software', 'it', 'engineering', 'design', 'product', 'project', 'research', 'education', 'health', 'finance', 'legal', 'people', 'marketing', 'communications', 'sales', 'support', 'operations', 'consulting', 'administration', 'policy', 'social'] | None"
+    headline: str
+    id: str
+    name: str
+    topics: list[str]
+
+
+class HostInvite(TypedDict):
+    """HostInvite."""
+
+    capacity: NotRequired[int]
+    cool_off_days: NotRequired[int]
+    email: str
+    field: NotRequired[
+        "Literal['data', 'software', 'it', 'engineering', 'design', 'product', 'project', 'research', 'education', 'health', 'finance', 'legal', 'people', 'marketing', 'communications', 'sales', 'support', 'operations', 'consulting', 'administration', 'policy', 'social'] | None"
+    ]
+    headline: NotRequired[str]
+    id: str
+    name: str
+    topics: NotRequired[list[str]]
+
+
+class HostMailed(TypedDict):
+    """HostMailed."""
+
+    new_link: NotRequired[bool]
+
+
+class HostPage(TypedDict):
+    """HostPage."""
+
+    items: "list[HostRead]"
+    next_cursor: "str | None"
+
+
+class HostRead(TypedDict):
+    """HostRead."""
+
+    accepted: int
+    agreed_at: "str | None"
+    asked: int
+    capacity: int
+    consent_version: "int | None"
+    cool_off_days: int
+    created_at: str
+    email: "str | None"
+    ended_at: "str | None"
+    field: "Literal['data', 'software', 'it', 'engineering', 'design', 'product', 'project', 'research', 'education', 'health', 'finance', 'legal', 'people', 'marketing', 'communications', 'sales', 'support', 'operations', 'consulting', 'administration', 'policy', 'social'] | None"
+    headline: str
+    held: int
+    id: str
+    name: str
+    paused_until: "str | None"
+    sent: int
+    topics: list[str]
+    version: int
+
+
+class HostRequestList(TypedDict):
+    """HostRequestList."""
+
+    items: "list[HostRequestRead]"
+
+
+class HostRequestRead(TypedDict):
+    """HostRequestRead."""
+
+    answered_at: "str | None"
+    asked_at: str
+    body: str
+    contact_id: "str | None"
+    enrolment_id: str
+    expires_at: str
+    headline: str
+    held_at: "str | None"
+    host: str
+    id: str
+    organization: str
+    said: str
+    state: Literal["asked", "accepted", "declined", "expired", "withdrawn", "closed"]
+
+
+class HostsFound(TypedDict):
+    """HostsFound."""
+
+    items: "list[HostFound]"
+    next_cursor: "str | None"
 
 
 class Idea(TypedDict):
@@ -5077,6 +5196,54 @@ class UpdateToCheck(TypedDict):
     draft: "UpdateDraft"
 
 
+class Volunteer(TypedDict):
+    """Volunteer."""
+
+    capacity: NotRequired[int]
+    consent_version: int
+    cool_off_days: NotRequired[int]
+    field: NotRequired[
+        "Literal['data', 'software', 'it', 'engineering', 'design', 'product', 'project', 'research', 'education', 'health', 'finance', 'legal', 'people', 'marketing', 'communications', 'sales', 'support', 'operations', 'consulting', 'administration', 'policy', 'social'] | None"
+    ]
+    headline: NotRequired[str]
+    name: str
+    topics: NotRequired[list[str]]
+
+
+class Volunteering(TypedDict):
+    """Volunteering."""
+
+    accepted: int
+    agreed_at: str
+    asked: int
+    capacity: int
+    field: "Literal['data', 'software', 'it', 'engineering', 'design', 'product', 'project', 'research', 'education', 'health', 'finance', 'legal', 'people', 'marketing', 'communications', 'sales', 'support', 'operations', 'consulting', 'administration', 'policy', 'social'] | None"
+    headline: str
+    held: int
+    id: str
+    name: str
+    organization: str
+    paused_until: "str | None"
+    topics: list[str]
+
+
+class VolunteeringRead(TypedDict):
+    """VolunteeringRead."""
+
+    items: "list[Volunteering]"
+    possible: "list[VolunteeringWhere]"
+
+
+class VolunteeringWhere(TypedDict):
+    """VolunteeringWhere."""
+
+    consent: "Consent"
+    enrolment_id: str
+    name: str
+    organization: str
+    programme: str
+
+
 class Waiting(TypedDict):
     """Waiting."""
 
@@ -5133,6 +5300,8 @@ class WebhookChange(TypedDict):
                 "outcome.recorded",
                 "grant.given",
                 "grant.revoked",
+                "host_request.answered",
+                "host_request.expired",
             ]
         ]
     ]
@@ -5167,6 +5336,8 @@ class WebhookCreate(TypedDict):
                 "outcome.recorded",
                 "grant.given",
                 "grant.revoked",
+                "host_request.answered",
+                "host_request.expired",
             ]
         ]
     ]
@@ -5280,6 +5451,8 @@ class WebhookTest(TypedDict):
             "outcome.recorded",
             "grant.given",
             "grant.revoked",
+            "host_request.answered",
+            "host_request.expired",
         ]
     ]
 

@@ -971,6 +971,63 @@ class Operations(Caller):
             body={"goal_ids": goal_ids, "id": id, "text_version": text_version},
         )
 
+    def ask_host(
+        self,
+        enrolment_id: str | UUID,
+        /,
+        *,
+        body: str,
+        host_id: str | UUID,
+        id: str | UUID | Omitted = OMITTED,
+    ) -> m.HostRequestRead:
+        """Ask a host for a talk: Askwell mails it to them, because they agreed to that. It is over after ten business days. At most three wait for an answer at a time. The same request again answers 200. Needs the scope `organizations:write`."""
+        return self._call(
+            "POST",
+            f"/v1/enrolments/{part(enrolment_id)}/host-requests",
+            body={"body": body, "host_id": host_id, "id": id},
+            makes_id=True,
+        )
+
+    def find_hosts(
+        self,
+        enrolment_id: str | UUID,
+        /,
+        *,
+        words: str | None | Omitted = OMITTED,
+        field: Literal[
+            "data",
+            "software",
+            "it",
+            "engineering",
+            "design",
+            "product",
+            "project",
+            "research",
+            "education",
+            "health",
+            "finance",
+            "legal",
+            "people",
+            "marketing",
+            "communications",
+            "sales",
+            "support",
+            "operations",
+            "consulting",
+            "administration",
+            "policy",
+            "social",
+        ]
+        | None
+        | Omitted = OMITTED,
+        limit: int | Omitted = OMITTED,
+    ) -> Pages[m.HostFound, m.HostsFound]:
+        """Hosts where the caller takes part who can be asked now, those asked least first. Whoever rests, was asked enough, or was asked by the caller within half a year is not among them. Needs the scope `organizations:read`."""
+        return self._pages(
+            f"/v1/enrolments/{part(enrolment_id)}/hosts",
+            query={"words": words, "field": field, "limit": limit},
+        )
+
     def end_item(self, enrolment_id: str | UUID, grant_id: str | UUID, /) -> None:
         """Share it no longer: no read that begins after this answer returns it. Needs the scope `organizations:write`."""
         self._call("DELETE", f"/v1/enrolments/{part(enrolment_id)}/items/{part(grant_id)}")
@@ -1028,6 +1085,59 @@ class Operations(Caller):
             f"/v1/enrolments/{part(enrolment_id)}/preview/asks", query={"limit": limit}
         )
 
+    def volunteer(
+        self,
+        enrolment_id: str | UUID,
+        /,
+        *,
+        capacity: int | Omitted = OMITTED,
+        consent_version: int,
+        cool_off_days: int | Omitted = OMITTED,
+        field: Literal[
+            "data",
+            "software",
+            "it",
+            "engineering",
+            "design",
+            "product",
+            "project",
+            "research",
+            "education",
+            "health",
+            "finance",
+            "legal",
+            "people",
+            "marketing",
+            "communications",
+            "sales",
+            "support",
+            "operations",
+            "consulting",
+            "administration",
+            "policy",
+            "social",
+        ]
+        | None
+        | Omitted = OMITTED,
+        headline: str | Omitted = OMITTED,
+        name: str,
+        topics: list[str] | Omitted = OMITTED,
+    ) -> m.VolunteeringRead:
+        """Become a host where one takes part, or did. The link of a page of their own goes to their address. The same request again answers 200. Needs the scope `organizations:write`."""
+        return self._call(
+            "POST",
+            f"/v1/enrolments/{part(enrolment_id)}/volunteer",
+            body={
+                "capacity": capacity,
+                "consent_version": consent_version,
+                "cool_off_days": cool_off_days,
+                "field": field,
+                "headline": headline,
+                "name": name,
+                "topics": topics,
+            },
+        )
+
     def push_entries(
         self, *, entries: list[m.EntryWritten], format: Literal[1] | Omitted = OMITTED
     ) -> m.LineResults:
@@ -1060,6 +1170,8 @@ class Operations(Caller):
                 "outcome.recorded",
                 "grant.given",
                 "grant.revoked",
+                "host_request.answered",
+                "host_request.expired",
             ]
         ]
         | None
@@ -1096,6 +1208,8 @@ class Operations(Caller):
                 "outcome.recorded",
                 "grant.given",
                 "grant.revoked",
+                "host_request.answered",
+                "host_request.expired",
             ]
         ]
         | None
@@ -1284,6 +1398,18 @@ class Operations(Caller):
     def read_support(self, goal_id: str | UUID, /) -> m.GoalSupport:
         """The lines that support a goal, the latest first, at most 50. Needs the scope `conversations:read`."""
         return self._call("GET", f"/v1/goals/{part(goal_id)}/support")
+
+    def list_host_requests(self) -> m.HostRequestList:
+        """The caller's requests to hosts, the latest first. Needs the scope `organizations:read`."""
+        return self._call("GET", "/v1/host-requests")
+
+    def tell_host_talk(self, request_id: str | UUID, /) -> m.HostRequestRead:
+        """Have the talk counted for the host and the organization: that there was one, nothing else. Needs the scope `organizations:write`."""
+        return self._call("POST", f"/v1/host-requests/{part(request_id)}/held")
+
+    def take_host_request_back(self, request_id: str | UUID, /) -> m.HostRequestRead:
+        """Ask no longer, while there is no answer. Needs the scope `organizations:write`."""
+        return self._call("POST", f"/v1/host-requests/{part(request_id)}/take-back")
 
     def list_imports(self, *, limit: int | Omitted = OMITTED) -> Pages[m.ImportRead, m.ImportPage]:
         """Imports, newest first. Needs the scope `contacts:read`."""
@@ -2213,6 +2339,147 @@ class Operations(Caller):
                 "status": status,
                 "to_invite": to_invite,
             },
+        )
+
+    def list_hosts(
+        self, organization_id: str | UUID, /, *, limit: int | Omitted = OMITTED
+    ) -> Pages[m.HostRead, m.HostPage]:
+        """Hosts, the latest first, with how often each was asked, said yes and talked. Who asked them, and what, is not the organization's to read. Needs the scope `organizations:read`."""
+        return self._pages(
+            f"/v1/organizations/{part(organization_id)}/hosts", query={"limit": limit}
+        )
+
+    def invite_host(
+        self,
+        organization_id: str | UUID,
+        /,
+        *,
+        capacity: int | Omitted = OMITTED,
+        cool_off_days: int | Omitted = OMITTED,
+        email: str,
+        field: Literal[
+            "data",
+            "software",
+            "it",
+            "engineering",
+            "design",
+            "product",
+            "project",
+            "research",
+            "education",
+            "health",
+            "finance",
+            "legal",
+            "people",
+            "marketing",
+            "communications",
+            "sales",
+            "support",
+            "operations",
+            "consulting",
+            "administration",
+            "policy",
+            "social",
+        ]
+        | None
+        | Omitted = OMITTED,
+        headline: str | Omitted = OMITTED,
+        id: str | UUID | Omitted = OMITTED,
+        name: str,
+        topics: list[str] | Omitted = OMITTED,
+    ) -> m.HostRead:
+        """Ask somebody by mail whether they volunteer. Nobody asks them anything before they agreed, on a page that needs no account. The same request again answers 200 and mails nothing. Needs the scope `organizations:write`."""
+        return self._call(
+            "POST",
+            f"/v1/organizations/{part(organization_id)}/hosts",
+            body={
+                "capacity": capacity,
+                "cool_off_days": cool_off_days,
+                "email": email,
+                "field": field,
+                "headline": headline,
+                "id": id,
+                "name": name,
+                "topics": topics,
+            },
+            makes_id=True,
+        )
+
+    def read_host(self, organization_id: str | UUID, host_id: str | UUID, /) -> m.HostRead:
+        """One host. Needs the scope `organizations:read`."""
+        return self._call("GET", f"/v1/organizations/{part(organization_id)}/hosts/{part(host_id)}")
+
+    def change_host(
+        self,
+        organization_id: str | UUID,
+        host_id: str | UUID,
+        /,
+        *,
+        if_match: int | str,
+        field: Literal[
+            "data",
+            "software",
+            "it",
+            "engineering",
+            "design",
+            "product",
+            "project",
+            "research",
+            "education",
+            "health",
+            "finance",
+            "legal",
+            "people",
+            "marketing",
+            "communications",
+            "sales",
+            "support",
+            "operations",
+            "consulting",
+            "administration",
+            "policy",
+            "social",
+        ]
+        | None
+        | Omitted = OMITTED,
+        headline: str | Omitted = OMITTED,
+        name: str | Omitted = OMITTED,
+        paused_until: str | date | None | Omitted = OMITTED,
+        topics: list[str] | Omitted = OMITTED,
+    ) -> m.HostRead:
+        """Put right what is said of a host, or pause them. How often they are asked they say themselves. Needs the scope `organizations:write`."""
+        return self._call(
+            "PATCH",
+            f"/v1/organizations/{part(organization_id)}/hosts/{part(host_id)}",
+            if_match=if_match,
+            body={
+                "field": field,
+                "headline": headline,
+                "name": name,
+                "paused_until": paused_until,
+                "topics": topics,
+            },
+        )
+
+    def end_host(self, organization_id: str | UUID, host_id: str | UUID, /) -> m.HostRead:
+        """Have a host asked no longer, and forget their address. Whoever waits for an answer is told. Needs the scope `organizations:write`."""
+        return self._call(
+            "POST", f"/v1/organizations/{part(organization_id)}/hosts/{part(host_id)}/end"
+        )
+
+    def mail_host(
+        self,
+        organization_id: str | UUID,
+        host_id: str | UUID,
+        /,
+        *,
+        new_link: bool | Omitted = OMITTED,
+    ) -> m.HostRead:
+        """Mail a host the link of their own page once more, or a new one in place of those they have. Needs the scope `organizations:write`."""
+        return self._call(
+            "POST",
+            f"/v1/organizations/{part(organization_id)}/hosts/{part(host_id)}/mail",
+            body={"new_link": new_link},
         )
 
     def list_invitations(
@@ -3890,6 +4157,10 @@ class Operations(Caller):
             body={"advice_ids": advice_ids, "id": id, "introduction_ids": introduction_ids},
         )
 
+    def read_volunteering(self) -> m.VolunteeringRead:
+        """Where the caller is a host, and where they could become one, with the words to agree to. Needs the scope `organizations:read`."""
+        return self._call("GET", "/v1/volunteering")
+
     def read_waiting(self) -> m.Waiting:
         """People waiting to hear from me. Needs the scope `contacts:read`."""
         return self._call("GET", "/v1/waiting")
@@ -3927,6 +4198,8 @@ class Operations(Caller):
                 "outcome.recorded",
                 "grant.given",
                 "grant.revoked",
+                "host_request.answered",
+                "host_request.expired",
             ]
         ]
         | Omitted = OMITTED,
@@ -3975,6 +4248,8 @@ class Operations(Caller):
                 "outcome.recorded",
                 "grant.given",
                 "grant.revoked",
+                "host_request.answered",
+                "host_request.expired",
             ]
         ]
         | Omitted = OMITTED,
@@ -4068,6 +4343,8 @@ class Operations(Caller):
             "outcome.recorded",
             "grant.given",
             "grant.revoked",
+            "host_request.answered",
+            "host_request.expired",
         ]
         | Omitted = OMITTED,
     ) -> m.WebhookDelivery:
@@ -5060,6 +5337,63 @@ class AsyncOperations(AsyncCaller):
             body={"goal_ids": goal_ids, "id": id, "text_version": text_version},
         )
 
+    async def ask_host(
+        self,
+        enrolment_id: str | UUID,
+        /,
+        *,
+        body: str,
+        host_id: str | UUID,
+        id: str | UUID | Omitted = OMITTED,
+    ) -> m.HostRequestRead:
+        """Ask a host for a talk: Askwell mails it to them, because they agreed to that. It is over after ten business days. At most three wait for an answer at a time. The same request again answers 200. Needs the scope `organizations:write`."""
+        return await self._call(
+            "POST",
+            f"/v1/enrolments/{part(enrolment_id)}/host-requests",
+            body={"body": body, "host_id": host_id, "id": id},
+            makes_id=True,
+        )
+
+    def find_hosts(
+        self,
+        enrolment_id: str | UUID,
+        /,
+        *,
+        words: str | None | Omitted = OMITTED,
+        field: Literal[
+            "data",
+            "software",
+            "it",
+            "engineering",
+            "design",
+            "product",
+            "project",
+            "research",
+            "education",
+            "health",
+            "finance",
+            "legal",
+            "people",
+            "marketing",
+            "communications",
+            "sales",
+            "support",
+            "operations",
+            "consulting",
+            "administration",
+            "policy",
+            "social",
+        ]
+        | None
+        | Omitted = OMITTED,
+        limit: int | Omitted = OMITTED,
+    ) -> AsyncPages[m.HostFound, m.HostsFound]:
+        """Hosts where the caller takes part who can be asked now, those asked least first. Whoever rests, was asked enough, or was asked by the caller within half a year is not among them. Needs the scope `organizations:read`."""
+        return self._pages(
+            f"/v1/enrolments/{part(enrolment_id)}/hosts",
+            query={"words": words, "field": field, "limit": limit},
+        )
+
     async def end_item(self, enrolment_id: str | UUID, grant_id: str | UUID, /) -> None:
         """Share it no longer: no read that begins after this answer returns it. Needs the scope `organizations:write`."""
         await self._call("DELETE", f"/v1/enrolments/{part(enrolment_id)}/items/{part(grant_id)}")
@@ -5117,6 +5451,59 @@ class AsyncOperations(AsyncCaller):
             f"/v1/enrolments/{part(enrolment_id)}/preview/asks", query={"limit": limit}
         )
 
+    async def volunteer(
+        self,
+        enrolment_id: str | UUID,
+        /,
+        *,
+        capacity: int | Omitted = OMITTED,
+        consent_version: int,
+        cool_off_days: int | Omitted = OMITTED,
+        field: Literal[
+            "data",
+            "software",
+            "it",
+            "engineering",
+            "design",
+            "product",
+            "project",
+            "research",
+            "education",
+            "health",
+            "finance",
+            "legal",
+            "people",
+            "marketing",
+            "communications",
+            "sales",
+            "support",
+            "operations",
+            "consulting",
+            "administration",
+            "policy",
+            "social",
+        ]
+        | None
+        | Omitted = OMITTED,
+        headline: str | Omitted = OMITTED,
+        name: str,
+        topics: list[str] | Omitted = OMITTED,
+    ) -> m.VolunteeringRead:
+        """Become a host where one takes part, or did. The link of a page of their own goes to their address. The same request again answers 200. Needs the scope `organizations:write`."""
+        return await self._call(
+            "POST",
+            f"/v1/enrolments/{part(enrolment_id)}/volunteer",
+            body={
+                "capacity": capacity,
+                "consent_version": consent_version,
+                "cool_off_days": cool_off_days,
+                "field": field,
+                "headline": headline,
+                "name": name,
+                "topics": topics,
+            },
+        )
+
     async def push_entries(
         self, *, entries: list[m.EntryWritten], format: Literal[1] | Omitted = OMITTED
     ) -> m.LineResults:
@@ -5149,6 +5536,8 @@ class AsyncOperations(AsyncCaller):
                 "outcome.recorded",
                 "grant.given",
                 "grant.revoked",
+                "host_request.answered",
+                "host_request.expired",
             ]
         ]
         | None
@@ -5185,6 +5574,8 @@ class AsyncOperations(AsyncCaller):
                 "outcome.recorded",
                 "grant.given",
                 "grant.revoked",
+                "host_request.answered",
+                "host_request.expired",
             ]
         ]
         | None
@@ -5375,6 +5766,18 @@ class AsyncOperations(AsyncCaller):
     async def read_support(self, goal_id: str | UUID, /) -> m.GoalSupport:
         """The lines that support a goal, the latest first, at most 50. Needs the scope `conversations:read`."""
         return await self._call("GET", f"/v1/goals/{part(goal_id)}/support")
+
+    async def list_host_requests(self) -> m.HostRequestList:
+        """The caller's requests to hosts, the latest first. Needs the scope `organizations:read`."""
+        return await self._call("GET", "/v1/host-requests")
+
+    async def tell_host_talk(self, request_id: str | UUID, /) -> m.HostRequestRead:
+        """Have the talk counted for the host and the organization: that there was one, nothing else. Needs the scope `organizations:write`."""
+        return await self._call("POST", f"/v1/host-requests/{part(request_id)}/held")
+
+    async def take_host_request_back(self, request_id: str | UUID, /) -> m.HostRequestRead:
+        """Ask no longer, while there is no answer. Needs the scope `organizations:write`."""
+        return await self._call("POST", f"/v1/host-requests/{part(request_id)}/take-back")
 
     def list_imports(
         self, *, limit: int | Omitted = OMITTED
@@ -6322,6 +6725,149 @@ class AsyncOperations(AsyncCaller):
                 "status": status,
                 "to_invite": to_invite,
             },
+        )
+
+    def list_hosts(
+        self, organization_id: str | UUID, /, *, limit: int | Omitted = OMITTED
+    ) -> AsyncPages[m.HostRead, m.HostPage]:
+        """Hosts, the latest first, with how often each was asked, said yes and talked. Who asked them, and what, is not the organization's to read. Needs the scope `organizations:read`."""
+        return self._pages(
+            f"/v1/organizations/{part(organization_id)}/hosts", query={"limit": limit}
+        )
+
+    async def invite_host(
+        self,
+        organization_id: str | UUID,
+        /,
+        *,
+        capacity: int | Omitted = OMITTED,
+        cool_off_days: int | Omitted = OMITTED,
+        email: str,
+        field: Literal[
+            "data",
+            "software",
+            "it",
+            "engineering",
+            "design",
+            "product",
+            "project",
+            "research",
+            "education",
+            "health",
+            "finance",
+            "legal",
+            "people",
+            "marketing",
+            "communications",
+            "sales",
+            "support",
+            "operations",
+            "consulting",
+            "administration",
+            "policy",
+            "social",
+        ]
+        | None
+        | Omitted = OMITTED,
+        headline: str | Omitted = OMITTED,
+        id: str | UUID | Omitted = OMITTED,
+        name: str,
+        topics: list[str] | Omitted = OMITTED,
+    ) -> m.HostRead:
+        """Ask somebody by mail whether they volunteer. Nobody asks them anything before they agreed, on a page that needs no account. The same request again answers 200 and mails nothing. Needs the scope `organizations:write`."""
+        return await self._call(
+            "POST",
+            f"/v1/organizations/{part(organization_id)}/hosts",
+            body={
+                "capacity": capacity,
+                "cool_off_days": cool_off_days,
+                "email": email,
+                "field": field,
+                "headline": headline,
+                "id": id,
+                "name": name,
+                "topics": topics,
+            },
+            makes_id=True,
+        )
+
+    async def read_host(self, organization_id: str | UUID, host_id: str | UUID, /) -> m.HostRead:
+        """One host. Needs the scope `organizations:read`."""
+        return await self._call(
+            "GET", f"/v1/organizations/{part(organization_id)}/hosts/{part(host_id)}"
+        )
+
+    async def change_host(
+        self,
+        organization_id: str | UUID,
+        host_id: str | UUID,
+        /,
+        *,
+        if_match: int | str,
+        field: Literal[
+            "data",
+            "software",
+            "it",
+            "engineering",
+            "design",
+            "product",
+            "project",
+            "research",
+            "education",
+            "health",
+            "finance",
+            "legal",
+            "people",
+            "marketing",
+            "communications",
+            "sales",
+            "support",
+            "operations",
+            "consulting",
+            "administration",
+            "policy",
+            "social",
+        ]
+        | None
+        | Omitted = OMITTED,
+        headline: str | Omitted = OMITTED,
+        name: str | Omitted = OMITTED,
+        paused_until: str | date | None | Omitted = OMITTED,
+        topics: list[str] | Omitted = OMITTED,
+    ) -> m.HostRead:
+        """Put right what is said of a host, or pause them. How often they are asked they say themselves. Needs the scope `organizations:write`."""
+        return await self._call(
+            "PATCH",
+            f"/v1/organizations/{part(organization_id)}/hosts/{part(host_id)}",
+            if_match=if_match,
+            body={
+                "field": field,
+                "headline": headline,
+                "name": name,
+                "paused_until": paused_until,
+                "topics": topics,
+            },
+        )
+
+    async def end_host(self, organization_id: str | UUID, host_id: str | UUID, /) -> m.HostRead:
+        """Have a host asked no longer, and forget their address. Whoever waits for an answer is told. Needs the scope `organizations:write`."""
+        return await self._call(
+            "POST", f"/v1/organizations/{part(organization_id)}/hosts/{part(host_id)}/end"
+        )
+
+    async def mail_host(
+        self,
+        organization_id: str | UUID,
+        host_id: str | UUID,
+        /,
+        *,
+        new_link: bool | Omitted = OMITTED,
+    ) -> m.HostRead:
+        """Mail a host the link of their own page once more, or a new one in place of those they have. Needs the scope `organizations:write`."""
+        return await self._call(
+            "POST",
+            f"/v1/organizations/{part(organization_id)}/hosts/{part(host_id)}/mail",
+            body={"new_link": new_link},
         )
 
     def list_invitations(
@@ -8021,6 +8567,10 @@ class AsyncOperations(AsyncCaller):
             body={"advice_ids": advice_ids, "id": id, "introduction_ids": introduction_ids},
         )
 
+    async def read_volunteering(self) -> m.VolunteeringRead:
+        """Where the caller is a host, and where they could become one, with the words to agree to. Needs the scope `organizations:read`."""
+        return await self._call("GET", "/v1/volunteering")
+
     async def read_waiting(self) -> m.Waiting:
         """People waiting to hear from me. Needs the scope `contacts:read`."""
         return await self._call("GET", "/v1/waiting")
@@ -8058,6 +8608,8 @@ class AsyncOperations(AsyncCaller):
                 "outcome.recorded",
                 "grant.given",
                 "grant.revoked",
+                "host_request.answered",
+                "host_request.expired",
             ]
         ]
         | Omitted = OMITTED,
@@ -8106,6 +8658,8 @@ class AsyncOperations(AsyncCaller):
                 "outcome.recorded",
                 "grant.given",
                 "grant.revoked",
+                "host_request.answered",
+                "host_request.expired",
             ]
         ]
         | Omitted = OMITTED,
@@ -8201,6 +8755,8 @@ class AsyncOperations(AsyncCaller):
             "outcome.recorded",
             "grant.given",
             "grant.revoked",
+            "host_request.answered",
+            "host_request.expired",
         ]
         | Omitted = OMITTED,
     ) -> m.WebhookDelivery:

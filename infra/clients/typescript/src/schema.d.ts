@@ -1424,6 +1424,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/enrolments/{enrolment_id}/host-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * AskHost
+         * @description Ask a host for a talk: Askwell mails it to them, because they agreed to that. It is over after
+         *     ten business days. At most three wait for an answer at a time. The same request again answers 200.
+         *
+         *     Needs the scope `organizations:write`.
+         */
+        post: operations["askHost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/enrolments/{enrolment_id}/hosts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * FindHosts
+         * @description Hosts where the caller takes part who can be asked now, those asked least first. Whoever rests,
+         *     was asked enough, or was asked by the caller within half a year is not among them.
+         *
+         *     Needs the scope `organizations:read`.
+         */
+        get: operations["findHosts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/enrolments/{enrolment_id}/items/{grant_id}": {
         parameters: {
             query?: never;
@@ -1557,6 +1603,29 @@ export interface paths {
         get: operations["listPreviewAsks"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/enrolments/{enrolment_id}/volunteer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Volunteer
+         * @description Become a host where one takes part, or did. The link of a page of their own goes to their
+         *     address. The same request again answers 200.
+         *
+         *     Needs the scope `organizations:write`.
+         */
+        post: operations["volunteer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1965,6 +2034,72 @@ export interface paths {
         get: operations["readSupport"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/host-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListHostRequests
+         * @description The caller's requests to hosts, the latest first.
+         *
+         *     Needs the scope `organizations:read`.
+         */
+        get: operations["listHostRequests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/host-requests/{request_id}/held": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * TellHostTalk
+         * @description Have the talk counted for the host and the organization: that there was one, nothing else.
+         *
+         *     Needs the scope `organizations:write`.
+         */
+        post: operations["tellHostTalk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/host-requests/{request_id}/take-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * TakeHostRequestBack
+         * @description Ask no longer, while there is no answer.
+         *
+         *     Needs the scope `organizations:write`.
+         */
+        post: operations["takeHostRequestBack"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3517,6 +3652,108 @@ export interface paths {
          *     Needs the scope `organizations:write`.
          */
         patch: operations["changeEnrolment"];
+        trace?: never;
+    };
+    "/v1/organizations/{organization_id}/hosts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListHosts
+         * @description Hosts, the latest first, with how often each was asked, said yes and talked. Who asked them, and
+         *     what, is not the organization's to read.
+         *
+         *     Needs the scope `organizations:read`.
+         */
+        get: operations["listHosts"];
+        put?: never;
+        /**
+         * InviteHost
+         * @description Ask somebody by mail whether they volunteer. Nobody asks them anything before they agreed, on a
+         *     page that needs no account. The same request again answers 200 and mails nothing.
+         *
+         *     Needs the scope `organizations:write`.
+         */
+        post: operations["inviteHost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{organization_id}/hosts/{host_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ReadHost
+         * @description One host.
+         *
+         *     Needs the scope `organizations:read`.
+         */
+        get: operations["readHost"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * ChangeHost
+         * @description Put right what is said of a host, or pause them. How often they are asked they say themselves.
+         *
+         *     Needs the scope `organizations:write`.
+         */
+        patch: operations["changeHost"];
+        trace?: never;
+    };
+    "/v1/organizations/{organization_id}/hosts/{host_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * EndHost
+         * @description Have a host asked no longer, and forget their address. Whoever waits for an answer is told.
+         *
+         *     Needs the scope `organizations:write`.
+         */
+        post: operations["endHost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{organization_id}/hosts/{host_id}/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * MailHost
+         * @description Mail a host the link of their own page once more, or a new one in place of those they have.
+         *
+         *     Needs the scope `organizations:write`.
+         */
+        post: operations["mailHost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/organizations/{organization_id}/invitations": {
@@ -6097,6 +6334,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/volunteering": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ReadVolunteering
+         * @description Where the caller is a host, and where they could become one, with the words to agree to.
+         *
+         *     Needs the scope `organizations:read`.
+         */
+        get: operations["readVolunteering"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/waiting": {
         parameters: {
             query?: never;
@@ -6959,6 +7218,11 @@ export interface components {
             by: string;
             /** Format: uuid */
             id: string;
+        };
+        /** Consent */
+        Consent: {
+            lines: string[];
+            version: number;
         };
         /** ContactBatch */
         ContactBatch: {
@@ -7953,6 +8217,118 @@ export interface components {
         /** HeardLines */
         HeardLines: {
             items: components["schemas"]["HeardLine"][];
+        };
+        /** HostAsk */
+        HostAsk: {
+            body: string;
+            /** Format: uuid */
+            host_id: string;
+            /** Format: uuid */
+            id: string;
+        };
+        /** HostChange */
+        HostChange: {
+            field?: ("data" | "software" | "it" | "engineering" | "design" | "product" | "project" | "research" | "education" | "health" | "finance" | "legal" | "people" | "marketing" | "communications" | "sales" | "support" | "operations" | "consulting" | "administration" | "policy" | "social") | null;
+            headline?: string;
+            name?: string;
+            paused_until?: string | null;
+            topics?: string[];
+        };
+        /** HostFound */
+        HostFound: {
+            /** @enum {null|string} */
+            field: "data" | "software" | "it" | "engineering" | "design" | "product" | "project" | "research" | "education" | "health" | "finance" | "legal" | "people" | "marketing" | "communications" | "sales" | "support" | "operations" | "consulting" | "administration" | "policy" | "social" | null;
+            headline: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            topics: string[];
+        };
+        /** HostInvite */
+        HostInvite: {
+            /**
+             * @description Requests within 31 days at most
+             * @default 2
+             */
+            capacity?: number;
+            /**
+             * @description Days of rest after each request
+             * @default 7
+             */
+            cool_off_days?: number;
+            email: string;
+            /** @enum {null|string} */
+            field?: "data" | "software" | "it" | "engineering" | "design" | "product" | "project" | "research" | "education" | "health" | "finance" | "legal" | "people" | "marketing" | "communications" | "sales" | "support" | "operations" | "consulting" | "administration" | "policy" | "social" | null;
+            /** @default  */
+            headline?: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            topics?: string[];
+        };
+        /** HostMailed */
+        HostMailed: {
+            /** @default false */
+            new_link?: boolean;
+        };
+        /** HostPage */
+        HostPage: {
+            items: components["schemas"]["HostRead"][];
+            next_cursor: string | null;
+        };
+        /** HostRead */
+        HostRead: {
+            accepted: number;
+            agreed_at: string | null;
+            asked: number;
+            capacity: number;
+            consent_version: number | null;
+            cool_off_days: number;
+            /** Format: date-time */
+            created_at: string;
+            email: string | null;
+            ended_at: string | null;
+            /** @enum {null|string} */
+            field: "data" | "software" | "it" | "engineering" | "design" | "product" | "project" | "research" | "education" | "health" | "finance" | "legal" | "people" | "marketing" | "communications" | "sales" | "support" | "operations" | "consulting" | "administration" | "policy" | "social" | null;
+            headline: string;
+            held: number;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            paused_until: string | null;
+            sent: number;
+            topics: string[];
+            version: number;
+        };
+        /** HostRequestList */
+        HostRequestList: {
+            items: components["schemas"]["HostRequestRead"][];
+        };
+        /** HostRequestRead */
+        HostRequestRead: {
+            answered_at: string | null;
+            /** Format: date-time */
+            asked_at: string;
+            body: string;
+            contact_id: string | null;
+            /** Format: uuid */
+            enrolment_id: string;
+            /** Format: date-time */
+            expires_at: string;
+            headline: string;
+            held_at: string | null;
+            host: string;
+            /** Format: uuid */
+            id: string;
+            organization: string;
+            said: string;
+            /** @enum {string} */
+            state: "asked" | "accepted" | "declined" | "expired" | "withdrawn" | "closed";
+        };
+        /** HostsFound */
+        HostsFound: {
+            items: components["schemas"]["HostFound"][];
+            next_cursor: string | null;
         };
         /** Idea */
         Idea: {
@@ -10821,6 +11197,58 @@ export interface components {
         UpdateToCheck: {
             draft: components["schemas"]["UpdateDraft"];
         };
+        /** Volunteer */
+        Volunteer: {
+            /**
+             * @description Requests within 31 days at most
+             * @default 2
+             */
+            capacity?: number;
+            consent_version: number;
+            /**
+             * @description Days of rest after each request
+             * @default 7
+             */
+            cool_off_days?: number;
+            /** @enum {null|string} */
+            field?: "data" | "software" | "it" | "engineering" | "design" | "product" | "project" | "research" | "education" | "health" | "finance" | "legal" | "people" | "marketing" | "communications" | "sales" | "support" | "operations" | "consulting" | "administration" | "policy" | "social" | null;
+            /** @default  */
+            headline?: string;
+            name: string;
+            topics?: string[];
+        };
+        /** Volunteering */
+        Volunteering: {
+            accepted: number;
+            /** Format: date-time */
+            agreed_at: string;
+            asked: number;
+            capacity: number;
+            /** @enum {null|string} */
+            field: "data" | "software" | "it" | "engineering" | "design" | "product" | "project" | "research" | "education" | "health" | "finance" | "legal" | "people" | "marketing" | "communications" | "sales" | "support" | "operations" | "consulting" | "administration" | "policy" | "social" | null;
+            headline: string;
+            held: number;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            organization: string;
+            paused_until: string | null;
+            topics: string[];
+        };
+        /** VolunteeringRead */
+        VolunteeringRead: {
+            items: components["schemas"]["Volunteering"][];
+            possible: components["schemas"]["VolunteeringWhere"][];
+        };
+        /** VolunteeringWhere */
+        VolunteeringWhere: {
+            consent: components["schemas"]["Consent"];
+            /** Format: uuid */
+            enrolment_id: string;
+            name: string;
+            organization: string;
+            programme: string;
+        };
         /** Waiting */
         Waiting: {
             items: components["schemas"]["WaitingItem"][];
@@ -10852,13 +11280,13 @@ export interface components {
         /** WebhookChange */
         WebhookChange: {
             paused?: boolean;
-            types?: ("contact.created" | "contact.updated" | "contact.deleted" | "thread.asked" | "thread.answered" | "thread.scheduled" | "thread.closed" | "conversation.held" | "conversation.cancelled" | "conversation.missed" | "thanks.sent" | "promise.kept" | "promise.late" | "insight.created" | "advice.done" | "advice.told" | "goal.revised" | "report.ready" | "outcome.recorded" | "grant.given" | "grant.revoked")[];
+            types?: ("contact.created" | "contact.updated" | "contact.deleted" | "thread.asked" | "thread.answered" | "thread.scheduled" | "thread.closed" | "conversation.held" | "conversation.cancelled" | "conversation.missed" | "thanks.sent" | "promise.kept" | "promise.late" | "insight.created" | "advice.done" | "advice.told" | "goal.revised" | "report.ready" | "outcome.recorded" | "grant.given" | "grant.revoked" | "host_request.answered" | "host_request.expired")[];
             url?: string;
         };
         /** WebhookCreate */
         WebhookCreate: {
             id?: string;
-            types?: ("contact.created" | "contact.updated" | "contact.deleted" | "thread.asked" | "thread.answered" | "thread.scheduled" | "thread.closed" | "conversation.held" | "conversation.cancelled" | "conversation.missed" | "thanks.sent" | "promise.kept" | "promise.late" | "insight.created" | "advice.done" | "advice.told" | "goal.revised" | "report.ready" | "outcome.recorded" | "grant.given" | "grant.revoked")[];
+            types?: ("contact.created" | "contact.updated" | "contact.deleted" | "thread.asked" | "thread.answered" | "thread.scheduled" | "thread.closed" | "conversation.held" | "conversation.cancelled" | "conversation.missed" | "thanks.sent" | "promise.kept" | "promise.late" | "insight.created" | "advice.done" | "advice.told" | "goal.revised" | "report.ready" | "outcome.recorded" | "grant.given" | "grant.revoked" | "host_request.answered" | "host_request.expired")[];
             url: string;
         };
         /** WebhookDelivery */
@@ -10945,7 +11373,7 @@ export interface components {
              * @default thread.answered
              * @enum {string}
              */
-            type?: "contact.created" | "contact.updated" | "contact.deleted" | "thread.asked" | "thread.answered" | "thread.scheduled" | "thread.closed" | "conversation.held" | "conversation.cancelled" | "conversation.missed" | "thanks.sent" | "promise.kept" | "promise.late" | "insight.created" | "advice.done" | "advice.told" | "goal.revised" | "report.ready" | "outcome.recorded" | "grant.given" | "grant.revoked";
+            type?: "contact.created" | "contact.updated" | "contact.deleted" | "thread.asked" | "thread.answered" | "thread.scheduled" | "thread.closed" | "conversation.held" | "conversation.cancelled" | "conversation.missed" | "thanks.sent" | "promise.kept" | "promise.late" | "insight.created" | "advice.done" | "advice.told" | "goal.revised" | "report.ready" | "outcome.recorded" | "grant.given" | "grant.revoked" | "host_request.answered" | "host_request.expired";
         };
         /** WeekRead */
         WeekRead: {
@@ -13046,6 +13474,71 @@ export interface operations {
             };
         };
     };
+    askHost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                enrolment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HostAsk"];
+            };
+        };
+        responses: {
+            /** @description It was there already, just so; nothing was changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostRequestRead"];
+                };
+            };
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostRequestRead"];
+                };
+            };
+        };
+    };
+    findHosts: {
+        parameters: {
+            query?: {
+                /** @description Words of a name, a line or a topic */
+                words?: string | null;
+                field?: "data" | "software" | "it" | "engineering" | "design" | "product" | "project" | "research" | "education" | "health" | "finance" | "legal" | "people" | "marketing" | "communications" | "sales" | "support" | "operations" | "consulting" | "administration" | "policy" | "social" | null;
+                /** @description How many items at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                enrolment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostsFound"];
+                };
+            };
+        };
+    };
     shareItem: {
         parameters: {
             query?: never;
@@ -13214,6 +13707,32 @@ export interface operations {
             };
         };
     };
+    volunteer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                enrolment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Volunteer"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteeringRead"];
+                };
+            };
+        };
+    };
     pushEntries: {
         parameters: {
             query?: never;
@@ -13242,7 +13761,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only these types; all without it */
-                type?: ("contact.created" | "contact.updated" | "contact.deleted" | "thread.asked" | "thread.answered" | "thread.scheduled" | "thread.closed" | "conversation.held" | "conversation.cancelled" | "conversation.missed" | "thanks.sent" | "promise.kept" | "promise.late" | "insight.created" | "advice.done" | "advice.told" | "goal.revised" | "report.ready" | "outcome.recorded" | "grant.given" | "grant.revoked")[] | null;
+                type?: ("contact.created" | "contact.updated" | "contact.deleted" | "thread.asked" | "thread.answered" | "thread.scheduled" | "thread.closed" | "conversation.held" | "conversation.cancelled" | "conversation.missed" | "thanks.sent" | "promise.kept" | "promise.late" | "insight.created" | "advice.done" | "advice.told" | "goal.revised" | "report.ready" | "outcome.recorded" | "grant.given" | "grant.revoked" | "host_request.answered" | "host_request.expired")[] | null;
                 /** @description `since` of an earlier list */
                 since?: string | null;
                 /** @description How many items at most */
@@ -13271,7 +13790,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only these types; all without it */
-                type?: ("contact.created" | "contact.updated" | "contact.deleted" | "thread.asked" | "thread.answered" | "thread.scheduled" | "thread.closed" | "conversation.held" | "conversation.cancelled" | "conversation.missed" | "thanks.sent" | "promise.kept" | "promise.late" | "insight.created" | "advice.done" | "advice.told" | "goal.revised" | "report.ready" | "outcome.recorded" | "grant.given" | "grant.revoked")[] | null;
+                type?: ("contact.created" | "contact.updated" | "contact.deleted" | "thread.asked" | "thread.answered" | "thread.scheduled" | "thread.closed" | "conversation.held" | "conversation.cancelled" | "conversation.missed" | "thanks.sent" | "promise.kept" | "promise.late" | "insight.created" | "advice.done" | "advice.told" | "goal.revised" | "report.ready" | "outcome.recorded" | "grant.given" | "grant.revoked" | "host_request.answered" | "host_request.expired")[] | null;
             };
             header?: never;
             path?: never;
@@ -13756,6 +14275,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GoalSupport"];
+                };
+            };
+        };
+    };
+    listHostRequests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostRequestList"];
+                };
+            };
+        };
+    };
+    tellHostTalk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostRequestRead"];
+                };
+            };
+        };
+    };
+    takeHostRequestBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostRequestRead"];
                 };
             };
         };
@@ -16005,6 +16588,171 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EnrolmentRead"];
+                };
+            };
+        };
+    };
+    listHosts: {
+        parameters: {
+            query?: {
+                /** @description How many items at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostPage"];
+                };
+            };
+        };
+    };
+    inviteHost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HostInvite"];
+            };
+        };
+        responses: {
+            /** @description It was there already, just so; nothing was changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostRead"];
+                };
+            };
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostRead"];
+                };
+            };
+        };
+    };
+    readHost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                host_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostRead"];
+                };
+            };
+        };
+    };
+    changeHost: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                organization_id: string;
+                host_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HostChange"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostRead"];
+                };
+            };
+        };
+    };
+    endHost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                host_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostRead"];
+                };
+            };
+        };
+    };
+    mailHost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                host_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HostMailed"];
+            };
+        };
+        responses: {
+            /** @description Request accepted, processing continues off-line */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostRead"];
                 };
             };
         };
@@ -19819,6 +20567,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    readVolunteering: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteeringRead"];
+                };
             };
         };
     };
