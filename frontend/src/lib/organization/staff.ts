@@ -74,7 +74,9 @@ const VERBS: Record<string, () => string> = {
 	'session.created': m.log_session_created,
 	'session.changed': m.log_session_changed,
 	'invitation.created': m.log_invitation_created,
-	'invitation.changed': m.log_invitation_changed
+	'invitation.changed': m.log_invitation_changed,
+	'host.created': m.log_host_created,
+	'host.changed': m.log_host_changed
 };
 
 /** What nobody of the staff did: somebody came by an invitation, left, or erased their account. */
@@ -84,7 +86,9 @@ const BY_THEMSELVES: Record<string, () => string> = {
 	'enrolment.created': m.log_self_joined,
 	'enrolment.changed': m.log_self_part,
 	'coach.changed': m.log_self_coach,
-	'invitation.changed': m.log_self_invitation
+	'invitation.changed': m.log_self_invitation,
+	'host.created': m.log_self_host,
+	'host.changed': m.log_self_host_changed
 };
 
 /** What was done, in words. An action that this build does not know yet keeps its name. */
