@@ -17,6 +17,7 @@ const SETTINGS = [
   "/assistants",
   "/waiting",
   "/programmes",
+  "/volunteering",
 ].map((one) => `/settings${one}`);
 
 /** For everybody who is signed in. */
@@ -79,6 +80,8 @@ export const OF_PROGRAMMES = [
   `${PARTICIPANT}/items/${NONE}`,
   UNKNOWN,
   `${UNKNOWN}/staff`,
+  `${UNKNOWN}/hosts`,
+  `/settings/hosts/${NONE}`,
   `${UNKNOWN}/log`,
   COHORT,
   `${COHORT}/code`,
@@ -92,6 +95,7 @@ export const DOORS = [
   "/tap",
   "/authorize",
   "/join",
+  "/volunteer",
   "/email/confirm",
   "/email/undo",
 ];

@@ -34,7 +34,7 @@ def test_every_operation_of_an_organization_is_in_the_table() -> None:
 
 KINDS = (
     "programme", "cohort", "enrolment", "coaching", "invitation", "mailed", "item", "version", "note",
-    "sending", "preview", "roster", "session",
+    "sending", "preview", "roster", "session", "host",
 )  # fmt: skip
 
 

@@ -50,6 +50,7 @@ export function allPlaces(): Place[] {
 			title: m.settings_programmes(),
 			note: m.settings_programmes_note()
 		},
+		{ href: '/settings/volunteering', title: m.volunteer_title(), note: m.volunteer_note() },
 		{
 			href: '/organization',
 			title: m.settings_organization(),
