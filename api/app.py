@@ -113,6 +113,7 @@ from api.sharing.routes import router as sharing
 from api.skills.feeds import FEEDS as SKILL_FEEDS
 from api.skills.following import follow_lines as follow_skills
 from api.skills.list_routes import router as skill_lists
+from api.skills.matching import skills_in
 from api.skills.routes import router as skills
 from api.threads.finding_routes import router as finding
 from api.threads.message_routes import router as messages
@@ -278,6 +279,7 @@ def create_app(settings: Settings) -> Litestar:
                 "thread_listeners": (follow_thread, follow_update),
                 "grant_listener": tell_of_grant,
                 "goal_texts": goal_texts,
+                "skills_in": skills_in,
                 "line_listeners": (follow_lines, gather, follow_skills),
                 "webapp": WebApp(Path(settings.frontend_dir)) if settings.frontend_dir else None,
             }

@@ -56,12 +56,15 @@ async def list_insights(
 @get("/insights/alike", opt=READ)
 async def list_alike(
     work: NamedDependency[Work],
+    state: State,
     conversation_id: FromQuery[UUID | None] = None,
     limit: Limit = 20,
 ) -> AlikeList:
     """Lines of two claims that seem to say the same, the likeliest first; of one talk, when it is
     named. Nothing is grouped by itself."""
-    return await suggesting.suggest(work, conversation_id=conversation_id, limit=limit)
+    return await suggesting.suggest(
+        work, conversation_id=conversation_id, limit=limit, skills=state["skills_in"]
+    )
 
 
 @post("/insights/unlike", opt=WRITE, status_code=204)

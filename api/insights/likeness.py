@@ -16,11 +16,12 @@ ALIKE: Final = 0.5
 """From here on two lines are suggested for each other: half of what the shorter one says."""
 TRIGRAMS_ALIKE: Final = 0.45
 """Or so much of the letters in common, whatever the words (as pg_trgm counts them)."""
+FIRST_WORDS: Final = 3
 MOST_SHARED: Final = 60
 """A word of more lines than these leads to none of them: it is a word of the field."""
 STOP: Final = frozenset([
     "a", "about", "after", "all", "already", "also", "always", "am", "an", "and", "any",
-    "anybody", "anyone", "anything", "are", "around", "as", "at", "be", "because", "been",
+    "anybody", "anyone", "anything", "are", "around", "as", "ask", "asked", "asking", "asks", "at", "be", "because", "been",
     "before", "being", "beats", "but", "by", "can", "cannot", "cant", "could", "did", "do",
     "does", "doesnt", "doing", "dont", "even", "ever", "every", "everybody", "everyone",
     "everything", "few", "first", "for", "from", "get", "gets", "go", "goes", "going", "got",
@@ -43,12 +44,14 @@ _ENDINGS: Final = ("ings", "ing", "ies", "ed", "es", "s")
 
 
 class Spoken(msgspec.Struct, frozen=True):
-    """A line behind a claim, and the skills it names, where somebody knows them."""
+    """A line behind a claim, with the skills it names and those of its first words (`FIRST_WORDS`),
+    where somebody knows them: what a line begins with it is about."""
 
     id: UUID
     claim_id: UUID
     text: str
     skills: frozenset[str] = frozenset()
+    about: frozenset[str] = frozenset()
 
 
 class Pair(msgspec.Struct, frozen=True):
@@ -111,8 +114,8 @@ def alike(
     """The best pair of lines of every two claims that seem to say the same, the likeliest first.
 
     Two claims of which any two lines were said to be unlike are left out for good. With `of` only
-    pairs with one of these lines are looked for. Lines that share no rare word are never compared,
-    so that thousands take milliseconds.
+    pairs with one of these lines are looked for. Lines that share no rare word and are not about one
+    skill are never compared, so that thousands take milliseconds.
     """
     marks = {line.id: marks_of(line.text) for line in lines}
     by_id = {line.id: line for line in lines}
@@ -124,7 +127,7 @@ def alike(
         if one in by_id and other in by_id
     }
     best: dict[frozenset[UUID], Pair] = {}
-    for first, second in _candidates(marks, numbers, of):
+    for first, second in _candidates(_leads(marks, lines), of):
         one, other = by_id[first], by_id[second]
         claims = frozenset((one.claim_id, other.claim_id))
         if len(claims) < 2 or claims in apart:
@@ -133,28 +136,37 @@ def alike(
         if score < ALIKE:
             letters = _jaccard(trigrams(one.text), trigrams(other.text))
             score = letters if letters >= TRIGRAMS_ALIKE else 0.0
+            if one.about & other.about:
+                score = max(score, ALIKE)
         if score and (claims not in best or score > best[claims].score):
             best[claims] = Pair(first, second, min(score, 1.0))
     return sorted(best.values(), key=lambda pair: (-pair.score, pair.one_id, pair.other_id))
 
 
+def _leads(
+    marks: Mapping[UUID, frozenset[str]], lines: Sequence[Spoken]
+) -> Mapping[UUID, Collection[object]]:
+    """What leads from one line to others: its words, and what it is about."""
+    return {
+        line.id: [*marks[line.id], *(("about", skill) for skill in line.about)] for line in lines
+    }
+
+
 def _candidates(
-    marks: Mapping[UUID, frozenset[str]],
-    numbers: Mapping[str, int],
-    of: Collection[UUID] | None,
+    leads: Mapping[UUID, Collection[object]], of: Collection[UUID] | None
 ) -> Iterator[tuple[UUID, UUID]]:
-    """Pairs that share a word of few lines, each once; with `of`, its line comes first."""
-    having: dict[str, list[UUID]] = defaultdict(list)
-    for line_id, words in marks.items():
-        for word in words:
-            if 1 < numbers[word] <= MOST_SHARED:
-                having[word].append(line_id)
+    """Pairs that share what leads to few lines, each once; with `of`, its line comes first."""
+    every: dict[object, list[UUID]] = defaultdict(list)
+    for line_id, found_by in leads.items():
+        for lead in found_by:
+            every[lead].append(line_id)
+    having = {lead: ids for lead, ids in every.items() if 1 < len(ids) <= MOST_SHARED}
     if of is None:
         found = {pair for ids in having.values() for pair in combinations(sorted(ids), 2)}
         yield from sorted(found)
         return
     for one in of:
-        others = {other for word in marks.get(one, ()) for other in having.get(word, ())}
+        others = {other for lead in leads.get(one, ()) for other in having.get(lead, ())}
         yield from ((one, other) for other in sorted(others - {one}))
 
 

@@ -11,7 +11,7 @@ from api.database import Work, hot
 from api.errors import InvalidInput
 from api.insights.claims import EVERY_LINE, line_read, read_head, read_line
 from api.insights.heard_schemas import Alike, AlikeList, Unlike
-from api.insights.likeness import Spoken, alike
+from api.insights.likeness import FIRST_WORDS, Spoken, alike
 from api.insights.models import UnlikeLines
 
 MOST_LINES: Final = 4000
@@ -31,20 +31,18 @@ REFUSE: Final = hot(
 )
 
 
-def no_skills(_: str) -> frozenset[str]:
-    """For whoever knows no skills."""
-    return frozenset()
-
-
 async def suggest(
-    work: Work, *, conversation_id: UUID | None, limit: int, skills: Skills = no_skills
+    work: Work, *, conversation_id: UUID | None, limit: int, skills: Skills
 ) -> AlikeList:
     """Lines of two claims that seem to say the same, the likeliest first; of one talk's lines, when
     it is named. What was refused is never suggested again."""
     owner = work.subject.person_id
     rows = await work.fetch(EVERY_LINE, owner_id=owner, most=MOST_LINES)
     unlike = await work.fetch(UNLIKE, owner_id=owner)
-    lines = [Spoken(row["id"], row["insight_id"], row["text"], skills(row["text"])) for row in rows]
+    lines = [
+        Spoken(row["id"], row["insight_id"], row["text"], *_named(row["text"], skills))
+        for row in rows
+    ]
     of = None
     if conversation_id is not None:
         of = [row["id"] for row in rows if row["conversation_id"] == conversation_id]
@@ -65,6 +63,12 @@ async def suggest(
             for pair in found
         ]
     )
+
+
+def _named(text: str, skills: Skills) -> tuple[frozenset[str], frozenset[str]]:
+    """The skills of a text, and those of its first words."""
+    named = skills(text)
+    return named, named and skills(" ".join(text.split()[:FIRST_WORDS]))
 
 
 async def refuse(work: Work, pair: Unlike) -> None:

@@ -7,13 +7,14 @@ The rules, in words:
 - *demand* = Σ over sources that ask for the skill of weight × recency. It grows with every further
   source and fades with age; it is at most the number of sources.
 - *required* = the highest level that at least half of the weight expects, from 0 to 4. Who says that
-  it is not needed expects 0; who named it without saying how well is taken for `NAMED`.
+  it is not needed expects 0. Who named it without saying how well goes with those who did say: they
+  ask for it, and must not water down how well; where nobody said, it is taken for `NAMED`.
 - *gap* = demand × (required − own level) / 4, never below 0. It is at most the demand.
 - It *counts* from two sources on that ask for it, and only when they are more than those that say
   it is not needed; before that one can only ask more people.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Final, Literal
 from uuid import UUID
@@ -75,7 +76,6 @@ class _Voice(msgspec.Struct, frozen=True, order=True):
 
     weight: float
     level: int
-    said: bool
 
 
 def demand(signals: Iterable[Signal], now: datetime) -> Demand:
@@ -97,32 +97,42 @@ def demand(signals: Iterable[Signal], now: datetime) -> Demand:
     >>> demand([said(1), said(1), said(2), said(3, needed=False, level=None)], now) == found
     True
 
-    One that names it without a level is taken for 2, "with help":
+    One that names it without a level is taken for 2, "with help", until somebody says how well:
 
     >>> found = demand([said(1, level=None)], now)
     >>> found.required, found.level_said, found.counts
     (2, False, False)
+    >>> found = demand([said(1, level=None), said(2, level=None), said(3)], now)
+    >>> found.required, found.level_said
+    (3, True)
     """
     asking: dict[UUID, _Voice] = {}
+    levels: dict[UUID, _Voice] = {}
     against: dict[UUID, _Voice] = {}
     for one in signals:
         weight = one.weight * recency(one.at, now)
         if weight <= 0:
             continue
-        side, level = (asking, one.level or NAMED) if one.needed else (against, 0)
-        voice = _Voice(weight, level, one.needed and one.level is not None)
-        known = side.get(one.source)
-        side[one.source] = voice if known is None else max(known, voice)
+        sides = [asking if one.needed else against]
+        if one.needed and one.level is not None:
+            sides.append(levels)
+        voice = _Voice(weight, (one.level or 0) if one.needed else 0)
+        for side in sides:
+            known = side.get(one.source)
+            side[one.source] = voice if known is None else max(known, voice)
+    how_well = _expected(levels.values()) if levels else NAMED
+    at = {source: levels[source].level if source in levels else how_well for source in asking}
+    expecting = [_Voice(voice.weight, at[source]) for source, voice in asking.items()]
     return Demand(
         demand=sum(sorted(voice.weight for voice in asking.values())),
-        required=_expected([*asking.values(), *against.values()]),
-        level_said=any(voice.said for voice in asking.values()),
+        required=_expected([*expecting, *against.values()]),
+        level_said=bool(levels),
         sources=len(asking),
         against=len(against),
     )
 
 
-def _expected(voices: list[_Voice]) -> int:
+def _expected(voices: Collection[_Voice]) -> int:
     """The highest level that at least half of the weight expects."""
     total = sum(sorted(voice.weight for voice in voices))
     for level in range(TOP, 0, -1):

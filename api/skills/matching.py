@@ -137,6 +137,15 @@ def our_matcher() -> Matcher:
     return Matcher((one.id, (one.name, *one.words)) for one in VOCABULARY.values())
 
 
+def skills_in(text: str) -> frozenset[str]:
+    """The skills of our own vocabulary that a text names, by their ids.
+
+    >>> skills_in("SQL before any tool.") == skills_in("They ask for SQL.") != frozenset()
+    True
+    """
+    return frozenset(str(each.skill_id) for each in our_matcher().find(text))
+
+
 def find_with(
     matchers: Iterable[Matcher], text: str, further: Iterable[Matcher] = ()
 ) -> list[Found]:

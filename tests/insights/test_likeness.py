@@ -47,6 +47,23 @@ def test_a_skill_in_common_is_enough_with_half_of_the_words() -> None:
     assert names(alike(with_skill)) == {(1, 2)}
 
 
+def test_lines_about_one_skill_are_looked_at_together() -> None:
+    texts = (
+        "SQL first. He learned it in four months of evenings.",
+        "SQL is expected even from nurses now, at least to read a query.",
+        "In a consultancy Python matters more than SQL.",
+    )
+    lines = spoken(*texts)
+    assert alike(lines) == []
+    about = [frozenset({"sql"}), frozenset({"sql"}), frozenset[str]()]
+    known = [
+        Spoken(one.id, one.claim_id, one.text, frozenset({"sql"}), first)
+        for one, first in zip(lines, about, strict=True)
+    ]
+    (pair,) = alike(known)
+    assert (names([pair]), pair.score) == ({(1, 2)}, 0.5)
+
+
 def test_the_same_claim_and_refused_ones_are_left_out() -> None:
     one, other = spoken("SQL before any tool.", "Tools change, SQL stays.")
     assert alike([one, Spoken(other.id, one.claim_id, other.text)]) == []

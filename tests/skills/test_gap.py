@@ -1,7 +1,6 @@
 """Demand, what is required and the gap: their laws, and a slow implementation of their own."""
 
 import math
-from collections import defaultdict
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -42,31 +41,37 @@ def said(source: int, level: int | None = 3, *, needed: bool = True, days: int =
 
 def slowly(signals: list[Signal], slack: float = 1e-12) -> tuple[float, int, int, int]:
     """The rules once more, word by word: for every source the loudest word of each side."""
-    loudest: dict[bool, dict[UUID, tuple[float, int]]] = {True: {}, False: {}}
+    asks: dict[UUID, float] = {}
+    refuses: dict[UUID, float] = {}
+    says: dict[UUID, tuple[float, int]] = {}
     for source in {one.source for one in signals}:
-        for side in (True, False):
-            words = [
-                (
-                    one.weight * 2.0 ** (-(NOW - one.at).total_seconds() / (730.5 * 86_400)),
-                    (one.level or 2) if side else 0,
-                )
-                for one in signals
-                if one.source == source and one.needed is side and one.weight > 0
-            ]
-            if words:
-                loudest[side][source] = sorted(words)[-1]
-    weight_of: dict[int, float] = defaultdict(float)
-    for side in (True, False):
-        for weight, level in loudest[side].values():
-            weight_of[level] += weight
-    whole = math.fsum(weight_of.values())
+        words = [
+            (one.weight * 2.0 ** (-(NOW - one.at).total_seconds() / (730.5 * 86_400)), one)
+            for one in signals
+            if one.source == source and one.weight > 0
+        ]
+        if loud := [weight for weight, one in words if one.needed]:
+            asks[source] = max(loud)
+        if loud := [weight for weight, one in words if not one.needed]:
+            refuses[source] = max(loud)
+        if told := [(weight, one.level) for weight, one in words if one.needed and one.level]:
+            says[source] = max(told)
+    among_themselves = _half([(level, weight) for weight, level in says.values()], slack)
+    others = among_themselves if says else 2
+    votes = [(says[source][1] if source in says else others, w) for source, w in asks.items()]
+    required = _half([*votes, *((0, weight) for weight in refuses.values())], slack)
+    return math.fsum(asks.values()), required, len(asks), len(refuses)
+
+
+def _half(votes: list[tuple[int, float]], slack: float) -> int:
+    """The highest level that half of the weight reaches."""
+    whole = math.fsum(weight for _, weight in votes)
     required = 0
     for level in range(1, 5):
-        above = math.fsum(weight for at, weight in weight_of.items() if at >= level)
+        above = math.fsum(weight for at, weight in votes if at >= level)
         if whole > 0 and above >= whole / 2 - slack:
             required = level
-    total = math.fsum(weight for weight, _ in loudest[True].values())
-    return total, required, len(loudest[True]), len(loudest[False])
+    return required
 
 
 @given(LISTS)
@@ -159,6 +164,16 @@ def test_the_level_is_what_at_least_half_expect() -> None:
     assert demand([said(1, 4), said(2, 2), said(3, 2)], NOW).required == 2
     assert demand([said(1, 3), *(said(n, None, needed=False) for n in (2, 3))], NOW).required == 0
     assert demand([said(1, 4, days=2000), said(2, 2)], NOW).required == 2
+
+
+def test_who_names_it_waters_down_nothing() -> None:
+    """Two hospitals ask for SQL on one's own; that two others only name it makes it no easier."""
+    two = [said(1, 3), said(2, 3)]
+    named = [said(3, None), said(4, None)]
+    assert demand([*two, *named, said(5, None, needed=False)], NOW).required == 3
+    assert demand(named, NOW).required == 2
+    assert demand([said(1, 3), said(1, None)], NOW).required == 3
+    assert demand([*named, said(1, 1)], NOW).required == 1
 
 
 def test_nothing_was_said() -> None:
