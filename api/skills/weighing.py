@@ -32,58 +32,17 @@ SAME_FIELD: Final = 0.8
 ELSEWHERE: Final = 0.5
 """Of one with somebody whose role does not."""
 
-_SAYS_NOTHING: Final = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "any",
-        "as",
-        "at",
-        "be",
-        "but",
-        "by",
-        "for",
-        "from",
-        "have",
-        "i",
-        "in",
-        "into",
-        "is",
-        "it",
-        "job",
-        "like",
-        "me",
-        "month",
-        "more",
-        "my",
-        "new",
-        "next",
-        "not",
-        "of",
-        "on",
-        "or",
-        "our",
-        "own",
-        "role",
-        "some",
-        "someone",
-        "that",
-        "the",
-        "their",
-        "them",
-        "there",
-        "they",
-        "this",
-        "to",
-        "want",
-        "what",
-        "with",
-        "work",
-        "year",
-        "you",
-    ]
-)
+_SAYS_NOTHING: Final = frozenset([
+    "a", "an", "and", "any", "as", "at", "be", "become", "but", "by", "for", "from", "have", "i",
+    "in", "into", "is", "it", "job", "like", "me", "month", "more", "my", "new", "next", "not",
+    "of", "on", "or", "our", "own", "role", "some", "someone", "that", "the", "their", "them",
+    "there", "they", "this", "to", "want", "what", "with", "work", "year", "you",
+    # How high somebody stands says nothing of what they do: a manager of products and one of public
+    # affairs share a rank.
+    "assistant", "associate", "chief", "deputy", "director", "executive", "group", "head", "intern",
+    "junior", "lead", "leader", "manager", "officer", "president", "principal", "senior", "staff",
+    "team", "trainee", "vice",
+])  # fmt: skip
 
 
 def seniority_weight(seniority: str | None) -> float:
@@ -100,6 +59,8 @@ def goal_words(*texts: str) -> frozenset[str]:
 
     >>> sorted(goal_words("Clinical informatics analyst, in a hospital"))
     ['analyst', 'clinical', 'hospital', 'informatic']
+    >>> goal_words("Product manager") & goal_words("Public affairs manager")
+    frozenset()
     """
     words = {
         word.strip(".,;:!?()\"'’").lower()
