@@ -26,6 +26,7 @@ from api.coaching.roster_routes import router as rosters
 from api.coaching.routes import participants, previews, queues
 from api.coaching.session_routes import cohort_sessions
 from api.coaching.session_routes import own as own_sessions
+from api.coaching.told_routes import router as told_talks
 from api.config import Settings
 from api.contacts.feeds import FEEDS as CONTACT_FEEDS
 from api.contacts.import_routes import router as imports
@@ -192,6 +193,7 @@ V1: Final = Router(
         own_sessions,
         hosting,
         host_pages,
+        told_talks,
     ],
 )
 FEEDS: Final = (

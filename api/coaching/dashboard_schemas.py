@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 
 from api.coaching.schemas import ActivityInShort, InTime, Stuck
+from api.coaching.told_schemas import ToldSums
 
 Sort = Literal["name", "quiet"]
 Show = Literal[
@@ -47,7 +48,7 @@ class DashboardWeek(msgspec.Struct, frozen=True):
 class Dashboard(msgspec.Struct, frozen=True):
     """A cohort as its coach sees it at this moment. Of `people`, `using_app` have an account and
     `sharing` share how it is going: everything else counts only them. `moved` recorded something in the
-    last seven days."""
+    last seven days. `told` are talks of those without the app, as they told them: in no other number."""
 
     people: int
     using_app: int
@@ -61,6 +62,7 @@ class Dashboard(msgspec.Struct, frozen=True):
     days_to_answer: int | None
     days_to_talk: int | None
     weeks: list[DashboardWeek]
+    told: ToldSums
 
 
 class PersonWeek(msgspec.Struct, frozen=True):

@@ -19,6 +19,7 @@ from api.coaching.dashboard_schemas import (
     StuckCount,
 )
 from api.coaching.schemas import ActivityInShort, InTime, Stuck
+from api.coaching.told import told_of_cohort
 from api.database import Work
 from api.errors import NotFound
 from api.organizations.programmes import Targets, targets_of
@@ -61,6 +62,7 @@ async def read_dashboard(work: Work, organization_id: UUID, cohort_id: UUID) -> 
             _week(one, targets, row["sharing"])
             for one in msgspec.json.decode(row["weeks"], type=list[_Week])
         ],
+        await told_of_cohort(work, organization_id, cohort_id),
     )
 
 

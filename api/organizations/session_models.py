@@ -1,9 +1,9 @@
-"""Tables of sessions: when a cohort meets, and who was there."""
+"""Tables of sessions: when a cohort meets, who was there, and what a coach was told."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index
+from sqlalchemy import CheckConstraint, Date, ForeignKeyConstraint, Index
 from sqlalchemy.orm import Mapped
 
 from api.tables import Base, OrganizationRow, organization_args, own, plain
@@ -63,3 +63,27 @@ class Attendance(Base):
     membership_id: Mapped[UUID] = plain()
     state: Mapped[str | None] = plain()
     at: Mapped[datetime] = plain()
+
+
+class ToldTalk(Base):
+    """A talk that somebody who does not use the app told their coach: on which day, and in which `field` of
+    work. With whom it was is not kept. One that was `removed_at` was a mistake."""
+
+    __tablename__ = "told_talks"
+    table_kind = "organization"
+    __table_args__ = organization_args(
+        _points_to("cohort_id", "cohorts"),
+        _points_to("enrolment_id", "enrolments"),
+        _points_to("membership_id", "memberships"),
+        Index("ix_told_talks_organization_id_enrolment_id", "organization_id", "enrolment_id"),
+        Index("ix_told_talks_organization_id_cohort_id", "organization_id", "cohort_id"),
+    )
+    organization_id: Mapped[UUID] = plain(primary_key=True)
+    id: Mapped[UUID] = plain(primary_key=True)
+    cohort_id: Mapped[UUID] = plain()
+    enrolment_id: Mapped[UUID] = plain()
+    membership_id: Mapped[UUID] = plain()
+    held_on: Mapped[date] = plain(Date)
+    field: Mapped[str | None] = plain()
+    told_at: Mapped[datetime] = plain()
+    removed_at: Mapped[datetime | None] = plain()

@@ -398,6 +398,9 @@ async def _manage(send: Any, made: Any, admin: asyncpg.Connection, who: Somebody
         await send("POST", f"{here}/cohorts/{ids['cohort']}/sessions", session)
         marks = [{"enrolment_id": ids["enrolment"], "state": "excused"}]
         await send("PUT", f"{here}/sessions/{ids[kind]}/attendance", {"items": marks})
+    for kind in ("told_talk", "other_told_talk"):
+        talk = {"id": made(kind), "held_on": "2026-02-02", "field": "data"}
+        await send("POST", f"{here}/enrolments/{ids['other_enrolment']}/told-talks", talk)
     for kind, whose in (("coaching", "membership"), ("other_coaching", "colleague")):
         coaching = {"id": made(kind), "membership_id": ids[whose]}
         await send("POST", f"{here}/cohorts/{ids['cohort']}/coaches", coaching)

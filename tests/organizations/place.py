@@ -131,9 +131,12 @@ async def open_place(
     await place.do("owner", "POST", f"/cohorts/{ids['cohort']}/code", {})
     ids |= {"roster": "none", "session": str(new_id())}
     session = {"id": ids["session"], "title": "Asks", **hours_of(3)}
-    await place.do("coach", "POST", f"/cohorts/{ids['cohort']}/sessions", session)
+    await place.do("owner", "POST", f"/cohorts/{ids['cohort']}/sessions", session)
     marks = {"items": [{"enrolment_id": ids["enrolment"], "state": "there"}]}
-    await place.do("coach", "PUT", f"/sessions/{ids['session']}/attendance", marks)
+    await place.do("owner", "PUT", f"/sessions/{ids['session']}/attendance", marks)
+    ids["told_talk"] = str(new_id())
+    talk = {"id": ids["told_talk"], "held_on": "2026-03-02"}
+    await place.do("owner", "POST", f"/enrolments/{ids['enrolment']}/told-talks", talk)
     ids["host"] = str(new_id())
     host = {"id": ids["host"], "name": "Grace Obi", "email": f"{new_id()}@example.org"}
     await place.do("owner", "POST", "/hosts", host)
@@ -217,6 +220,9 @@ def requests_of(ids: dict[str, str]) -> dict[str, tuple[str, str, object]]:
             f"{session}/attendance",
             {"items": [{"enrolment_id": ids["enrolment"], "state": "excused"}]},
         ),
+        "readEnrolmentRecord": ("GET", f"{enrolment}/record", None),
+        "tellTalk": ("POST", f"{enrolment}/told-talks", {"id": new["id"], "held_on": "2026-04-01"}),
+        "removeToldTalk": ("DELETE", f"{enrolment}/told-talks/{ids['told_talk']}", None),
         "readQueue": ("GET", "/queue", None),
         "listParticipantItems": ("GET", f"{participant}/items", None),
         "readParticipantItem": ("GET", item, None),

@@ -34,7 +34,7 @@ def test_every_operation_of_an_organization_is_in_the_table() -> None:
 
 KINDS = (
     "programme", "cohort", "enrolment", "coaching", "invitation", "mailed", "item", "version", "note",
-    "sending", "preview", "roster", "session", "host",
+    "sending", "preview", "roster", "session", "host", "told_talk",
 )  # fmt: skip
 
 
@@ -125,6 +125,7 @@ async def test_nobody_without_a_credential_a_scope_or_a_membership(
 SAMPLE = {
     "sessions": "id",
     "attendance": "session_id",
+    "told_talks": "id",
     "organizations": "organization_id",
     "memberships": "id",
     "programmes": "id",
@@ -215,6 +216,7 @@ async def test_a_coach_sees_people_of_their_own_cohorts_only(place: Place) -> No
 COLUMN = {
     "sessions": "title",
     "attendance": "state",
+    "told_talks": "removed_at",
     "organizations": "name",
     "memberships": "role",
     "programmes": "name",
@@ -239,6 +241,9 @@ ADD = {
     " app.membership_id(), now() FROM organization.enrolments e JOIN organization.sessions s"
     " ON s.cohort_id = e.cohort_id ON CONFLICT (organization_id, session_id, enrolment_id)"
     " DO UPDATE SET state = 'absent'",
+    "told_talks": "INSERT INTO organization.told_talks (organization_id, id, cohort_id, enrolment_id,"
+    " membership_id, held_on, told_at) SELECT e.organization_id, gen_random_uuid(), e.cohort_id,"
+    " e.id, app.membership_id(), now(), now() FROM organization.enrolments e",
     "organizations": "INSERT INTO organization.organizations (organization_id, name)"
     " VALUES (gen_random_uuid(), 'x')",
     "memberships": "INSERT INTO organization.memberships (organization_id, id, name, role)"

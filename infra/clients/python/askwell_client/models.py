@@ -476,6 +476,16 @@ class CalendarUpload(TypedDict):
     id: str
 
 
+class CameTo(TypedDict):
+    """CameTo."""
+
+    session_id: str
+    starts_at: str
+    state: Literal["there", "excused", "absent"]
+    title: str
+    zone: str
+
+
 class Card(TypedDict):
     """Card."""
 
@@ -1082,6 +1092,7 @@ class Dashboard(TypedDict):
     stuck: "list[StuckCount]"
     talks: int
     thanks: "InTime"
+    told: "ToldSums"
     using_app: int
     weeks: "list[DashboardWeek]"
 
@@ -1490,6 +1501,13 @@ class EnrolmentRead(TypedDict):
     updated_at: str
     uses_askwell: bool
     version: int
+
+
+class EnrolmentRecord(TypedDict):
+    """EnrolmentRecord."""
+
+    sessions: "list[CameTo]"
+    told: "list[ToldTalkRead]"
 
 
 class EntriesWritten(TypedDict):
@@ -5117,6 +5135,33 @@ class ToldOf(TypedDict):
 
     first_name: str
     id: str
+
+
+class ToldSums(TypedDict):
+    """ToldSums."""
+
+    people: int
+    talks: int
+
+
+class ToldTalkCreate(TypedDict):
+    """ToldTalkCreate."""
+
+    field: NotRequired[
+        "Literal['data', 'software', 'it', 'engineering', 'design', 'product', 'project', 'research', 'education', 'health', 'finance', 'legal', 'people', 'marketing', 'communications', 'sales', 'support', 'operations', 'consulting', 'administration', 'policy', 'social'] | None"
+    ]
+    held_on: str
+    id: str
+
+
+class ToldTalkRead(TypedDict):
+    """ToldTalkRead."""
+
+    by_name: str
+    field: "Literal['data', 'software', 'it', 'engineering', 'design', 'product', 'project', 'research', 'education', 'health', 'finance', 'legal', 'people', 'marketing', 'communications', 'sales', 'support', 'operations', 'consulting', 'administration', 'policy', 'social'] | None"
+    held_on: str
+    id: str
+    told_at: str
 
 
 class Touched(TypedDict):

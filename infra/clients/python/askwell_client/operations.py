@@ -2341,6 +2341,67 @@ class Operations(Caller):
             },
         )
 
+    def read_enrolment_record(
+        self, organization_id: str | UUID, enrolment_id: str | UUID, /
+    ) -> m.EnrolmentRecord:
+        """What the organization keeps itself of one who takes part: the sessions they came to, and talks that they told a coach while they did not use the app. Nothing of it is in any other number. Needs the scope `organizations:read`."""
+        return self._call(
+            "GET",
+            f"/v1/organizations/{part(organization_id)}/enrolments/{part(enrolment_id)}/record",
+        )
+
+    def tell_talk(
+        self,
+        organization_id: str | UUID,
+        enrolment_id: str | UUID,
+        /,
+        *,
+        field: Literal[
+            "data",
+            "software",
+            "it",
+            "engineering",
+            "design",
+            "product",
+            "project",
+            "research",
+            "education",
+            "health",
+            "finance",
+            "legal",
+            "people",
+            "marketing",
+            "communications",
+            "sales",
+            "support",
+            "operations",
+            "consulting",
+            "administration",
+            "policy",
+            "social",
+        ]
+        | None
+        | Omitted = OMITTED,
+        held_on: str | date,
+        id: str | UUID | Omitted = OMITTED,
+    ) -> m.ToldTalkRead:
+        """Keep a talk that somebody without the app told their coach. With whom it was is not kept. The same request again answers 200. Needs the scope `organizations:write`."""
+        return self._call(
+            "POST",
+            f"/v1/organizations/{part(organization_id)}/enrolments/{part(enrolment_id)}/told-talks",
+            body={"field": field, "held_on": held_on, "id": id},
+            makes_id=True,
+        )
+
+    def remove_told_talk(
+        self, organization_id: str | UUID, enrolment_id: str | UUID, talk_id: str | UUID, /
+    ) -> None:
+        """Take back a talk that was entered by mistake. Needs the scope `organizations:write`."""
+        self._call(
+            "DELETE",
+            f"/v1/organizations/{part(organization_id)}/enrolments/{part(enrolment_id)}/told-talks/{part(talk_id)}",
+        )
+
     def list_hosts(
         self, organization_id: str | UUID, /, *, limit: int | Omitted = OMITTED
     ) -> Pages[m.HostRead, m.HostPage]:
@@ -6725,6 +6786,67 @@ class AsyncOperations(AsyncCaller):
                 "status": status,
                 "to_invite": to_invite,
             },
+        )
+
+    async def read_enrolment_record(
+        self, organization_id: str | UUID, enrolment_id: str | UUID, /
+    ) -> m.EnrolmentRecord:
+        """What the organization keeps itself of one who takes part: the sessions they came to, and talks that they told a coach while they did not use the app. Nothing of it is in any other number. Needs the scope `organizations:read`."""
+        return await self._call(
+            "GET",
+            f"/v1/organizations/{part(organization_id)}/enrolments/{part(enrolment_id)}/record",
+        )
+
+    async def tell_talk(
+        self,
+        organization_id: str | UUID,
+        enrolment_id: str | UUID,
+        /,
+        *,
+        field: Literal[
+            "data",
+            "software",
+            "it",
+            "engineering",
+            "design",
+            "product",
+            "project",
+            "research",
+            "education",
+            "health",
+            "finance",
+            "legal",
+            "people",
+            "marketing",
+            "communications",
+            "sales",
+            "support",
+            "operations",
+            "consulting",
+            "administration",
+            "policy",
+            "social",
+        ]
+        | None
+        | Omitted = OMITTED,
+        held_on: str | date,
+        id: str | UUID | Omitted = OMITTED,
+    ) -> m.ToldTalkRead:
+        """Keep a talk that somebody without the app told their coach. With whom it was is not kept. The same request again answers 200. Needs the scope `organizations:write`."""
+        return await self._call(
+            "POST",
+            f"/v1/organizations/{part(organization_id)}/enrolments/{part(enrolment_id)}/told-talks",
+            body={"field": field, "held_on": held_on, "id": id},
+            makes_id=True,
+        )
+
+    async def remove_told_talk(
+        self, organization_id: str | UUID, enrolment_id: str | UUID, talk_id: str | UUID, /
+    ) -> None:
+        """Take back a talk that was entered by mistake. Needs the scope `organizations:write`."""
+        await self._call(
+            "DELETE",
+            f"/v1/organizations/{part(organization_id)}/enrolments/{part(enrolment_id)}/told-talks/{part(talk_id)}",
         )
 
     def list_hosts(

@@ -3654,6 +3654,74 @@ export interface paths {
         patch: operations["changeEnrolment"];
         trace?: never;
     };
+    "/v1/organizations/{organization_id}/enrolments/{enrolment_id}/record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ReadEnrolmentRecord
+         * @description What the organization keeps itself of one who takes part: the sessions they came to, and talks that
+         *     they told a coach while they did not use the app. Nothing of it is in any other number.
+         *
+         *     Needs the scope `organizations:read`.
+         */
+        get: operations["readEnrolmentRecord"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{organization_id}/enrolments/{enrolment_id}/told-talks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * TellTalk
+         * @description Keep a talk that somebody without the app told their coach. With whom it was is not kept. The same
+         *     request again answers 200.
+         *
+         *     Needs the scope `organizations:write`.
+         */
+        post: operations["tellTalk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{organization_id}/enrolments/{enrolment_id}/told-talks/{talk_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * RemoveToldTalk
+         * @description Take back a talk that was entered by mistake.
+         *
+         *     Needs the scope `organizations:write`.
+         */
+        delete: operations["removeToldTalk"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/organizations/{organization_id}/hosts": {
         parameters: {
             query?: never;
@@ -6918,6 +6986,17 @@ export interface components {
             /** Format: uuid */
             id: string;
         };
+        /** CameTo */
+        CameTo: {
+            /** Format: uuid */
+            session_id: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** @enum {string} */
+            state: "there" | "excused" | "absent";
+            title: string;
+            zone: string;
+        };
         /** Card */
         Card: {
             /** @description ISO 3166-1, two letters */
@@ -7499,6 +7578,7 @@ export interface components {
             stuck: components["schemas"]["StuckCount"][];
             talks: number;
             thanks: components["schemas"]["InTime"];
+            told: components["schemas"]["ToldSums"];
             using_app: number;
             weeks: components["schemas"]["DashboardWeek"][];
         };
@@ -7834,6 +7914,11 @@ export interface components {
             updated_at: string;
             uses_askwell: boolean;
             version: number;
+        };
+        /** EnrolmentRecord */
+        EnrolmentRecord: {
+            sessions: components["schemas"]["CameTo"][];
+            told: components["schemas"]["ToldTalkRead"][];
         };
         /** EntriesWritten */
         EntriesWritten: {
@@ -11133,6 +11218,32 @@ export interface components {
             first_name: string;
             /** Format: uuid */
             id: string;
+        };
+        /** ToldSums */
+        ToldSums: {
+            people: number;
+            talks: number;
+        };
+        /** ToldTalkCreate */
+        ToldTalkCreate: {
+            /** @enum {null|string} */
+            field?: "data" | "software" | "it" | "engineering" | "design" | "product" | "project" | "research" | "education" | "health" | "finance" | "legal" | "people" | "marketing" | "communications" | "sales" | "support" | "operations" | "consulting" | "administration" | "policy" | "social" | null;
+            /** Format: date */
+            held_on: string;
+            /** Format: uuid */
+            id: string;
+        };
+        /** ToldTalkRead */
+        ToldTalkRead: {
+            by_name: string;
+            /** @enum {null|string} */
+            field: "data" | "software" | "it" | "engineering" | "design" | "product" | "project" | "research" | "education" | "health" | "finance" | "legal" | "people" | "marketing" | "communications" | "sales" | "support" | "operations" | "consulting" | "administration" | "policy" | "social" | null;
+            /** Format: date */
+            held_on: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            told_at: string;
         };
         /** Touched */
         Touched: {
@@ -16589,6 +16700,87 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["EnrolmentRead"];
                 };
+            };
+        };
+    };
+    readEnrolmentRecord: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                enrolment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnrolmentRecord"];
+                };
+            };
+        };
+    };
+    tellTalk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                enrolment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ToldTalkCreate"];
+            };
+        };
+        responses: {
+            /** @description It was there already, just so; nothing was changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToldTalkRead"];
+                };
+            };
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToldTalkRead"];
+                };
+            };
+        };
+    };
+    removeToldTalk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                enrolment_id: string;
+                talk_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
