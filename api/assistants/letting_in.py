@@ -14,7 +14,7 @@ from api.assistants.schemas import AssistantCallPage, AssistantCallRead, Assista
 from api.credentials import Credential
 from api.database import Work, hot
 from api.errors import Forbidden, Unauthenticated
-from api.oauth.models import ApplicationToken, Connection
+from api.oauth.connections import ConnectionName, connection_of
 from api.paging import Cursors
 from api.tables import new_id
 
@@ -35,18 +35,6 @@ FORGET: Final = hot(
 TOKEN: Final = hot(
     select(AccessToken.id, AccessToken.name).where(
         AccessToken.person_id == bindparam("person_id"), AccessToken.token_hash == bindparam("hash")
-    )
-)
-APPLICATION: Final = hot(
-    select(Connection.id, Connection.name)
-    .join(
-        ApplicationToken,
-        (ApplicationToken.person_id == Connection.person_id)
-        & (ApplicationToken.connection_id == Connection.id),
-    )
-    .where(
-        Connection.person_id == bindparam("person_id"),
-        ApplicationToken.token_hash == bindparam("hash"),
     )
 )
 _CALLED: Final = insert(AssistantCall).values(
@@ -114,19 +102,19 @@ async def require_let_in(work: Work) -> None:
 async def keep_call(work: Work, credential: Credential, tool: str) -> None:
     """Write down that the caller of this credential called a tool. Raises Unauthenticated for one
     that is gone since."""
-    found = await work.fetchrow(
-        TOKEN if credential.subject.kind == "token" else APPLICATION,
-        person_id=work.subject.person_id,
-        hash=credential.hash,
-    )
-    if found is None:
-        raise Unauthenticated()
+    owner = work.subject.person_id
+    caller = await connection_of(work, credential)
+    if caller is None:
+        row = await work.fetchrow(TOKEN, person_id=owner, hash=credential.hash)
+        if row is None:
+            raise Unauthenticated()
+        caller = ConnectionName(**row)
     await work.execute(
         CALLED,
-        owner_id=work.subject.person_id,
+        owner_id=owner,
         id=new_id(),
-        caller_id=found["id"],
-        caller=found["name"],
+        caller_id=caller.id,
+        caller=caller.name,
         tool=tool,
         hour=work.now.replace(minute=0, second=0, microsecond=0),
     )

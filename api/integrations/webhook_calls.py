@@ -15,8 +15,10 @@ from sqlalchemy import (
     ColumnElement,
     Interval,
     Uuid,
+    and_,
     bindparam,
     case,
+    exists,
     func,
     literal,
     literal_column,
@@ -36,6 +38,7 @@ from api.integrations.webhook_models import Webhook
 from api.journal.events import event_of
 from api.journal.happenings import TYPES, invented
 from api.journal.models import Event
+from api.oauth.models import Connection
 from api.secrets import Keys
 
 EVENT: Final = "webhook"
@@ -56,9 +59,20 @@ _AT: Final = Delivery.due_at.type
 _HOOK: Final = (Webhook.owner_id == bindparam("the_owner", type_=Uuid())) & (
     Webhook.id == bindparam("the_hook", type_=Uuid())
 )
-ONE: Final = hot(select(Webhook).where(_HOOK))
-ONE_SHARED: Final = hot(select(Webhook).where(_HOOK).with_for_update(read=True))
-ONE_LOCKED: Final = hot(select(Webhook).where(_HOOK).with_for_update(key_share=True))
+LOST: Final = and_(
+    Webhook.connection_id.is_not(None),
+    ~exists()
+    .where(
+        Connection.person_id == Webhook.owner_id,
+        Connection.id == Webhook.connection_id,
+    )
+    .correlate(Webhook),
+)
+"""The app that made a subscription is connected no more."""
+_SEEN: Final = select(Webhook, LOST.label("lost")).where(_HOOK)
+ONE: Final = hot(_SEEN)
+ONE_SHARED: Final = hot(_SEEN.with_for_update(read=True, of=Webhook))
+ONE_LOCKED: Final = hot(_SEEN.with_for_update(key_share=True, of=Webhook))
 HAPPENED: Final = hot(
     select(Event).where(
         Event.owner_id == bindparam("the_owner"), Event.id == bindparam("the_event")
@@ -196,7 +210,10 @@ class Calls:
         if hook is not None and _waits(hook, claimed, work.now):
             # It may go on at this very moment, and whoever lets it go must see what is held here.
             hook = await _hook(work, claimed, ONE_SHARED)
-        if hook is None or hook["off_why"] == "gone":
+        if hook is not None and hook["lost"]:
+            await self._cut_off(work, claimed)
+            return NotWanted("unsubscribed")
+        if hook is None or hook["off_why"] in ("gone", "cut_off"):
             return NotWanted("unsubscribed")
         if why := _waits(hook, claimed, work.now):
             return Held(why)
@@ -207,6 +224,11 @@ class Calls:
             return NotWanted("forgotten")
         body = msgspec.json.encode(event_of(event))
         return Call(hook["url"], body, _secrets(self._keys, hook, work.now))
+
+    async def _cut_off(self, work: Work, claimed: Claimed) -> None:
+        names = {"the_owner": claimed.tenant_id, "the_hook": claimed.recipient}
+        await work.execute(ENDS, **names, the_now=work.now, new_why="cut_off", new_since=None)
+        await work.execute(UNSUBSCRIBED, **names, the_now=work.now)
 
     async def hear(self, work: Work, claimed: Claimed, answer: Answered) -> Ending:
         """Taken: whatever is held goes out. Not: one delivery is tried later, the others are held;
@@ -265,7 +287,7 @@ class Tests:
         """Send, also while the subscription waits: so its person finds out whether it would work."""
         hook = await _hook(work, claimed, ONE)
         type_ = next((one for one in TYPES if one == claimed.occurrence), None)
-        if hook is None or hook["deleted_at"] is not None or type_ is None:
+        if hook is None or hook["lost"] or hook["deleted_at"] is not None or type_ is None:
             return NotWanted("unsubscribed")
         body = msgspec.json.encode(invented(type_))
         return Call(hook["url"], body, _secrets(self._keys, hook, work.now))

@@ -15,12 +15,13 @@ class Webhook(OwnedRow):
 
     The secret is sealed; until `before_until` the one before signs as well. `version` counts what
     its person changed. While the receiver fails, one delivery (`probe_id`) is tried and the others
-    are held until `held_until`, an hour at most: what happens after it goes out by itself. `off_why` is failing (given up after three days) or gone (the receiver answered 410).
+    are held until `held_until`, an hour at most: what happens after it goes out by itself. `off_why` is failing (given up after three days), gone (the receiver answered 410) or cut_off: the app
+    that made it (`connection_id`) is connected no more.
     """
 
     __tablename__ = "webhooks"
     __table_args__ = person_args(
-        CheckConstraint("off_why IN ('failing', 'gone')", name="off_why"),
+        CheckConstraint("off_why IN ('failing', 'gone', 'cut_off')", name="off_why"),
         CheckConstraint("(off_at IS NULL) = (off_why IS NULL)", name="off"),
     )
     id: Mapped[UUID] = plain(primary_key=True)
@@ -29,6 +30,7 @@ class Webhook(OwnedRow):
     sealed: Mapped[bytes] = secret(LargeBinary)
     sealed_before: Mapped[bytes | None] = secret(LargeBinary)
     before_until: Mapped[datetime | None] = plain()
+    connection_id: Mapped[UUID | None] = plain()
     created_at: Mapped[datetime] = plain()
     version: Mapped[int] = plain(server_default=text("1"))
     paused_at: Mapped[datetime | None] = plain()

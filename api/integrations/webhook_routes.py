@@ -43,7 +43,11 @@ async def create_webhook(
     signed as Standard Webhooks says. The secret is in this answer only. Whatever answers 2xx within
     8 seconds has taken it; else it is tried again for a day. The same request again answers 200."""
     made, new = await webhooks.subscribe(
-        work, state["keys"], data, anywhere=not settings_of(request).production
+        work,
+        state["keys"],
+        request.state["credential"],
+        data,
+        anywhere=not settings_of(request).production,
     )
     return with_etag(made, status=201 if new else 200)
 

@@ -9,7 +9,7 @@ from msgspec import UNSET, UnsetType
 
 from api.journal.happenings import EventType
 
-State = Literal["on", "paused", "failing", "off", "gone"]
+State = Literal["on", "paused", "failing", "off", "gone", "cut_off"]
 DeliveryState = Literal["waiting", "delivered", "failed", "not-wanted"]
 
 _Url = Annotated[str, msgspec.Meta(min_length=8, max_length=2000)]
@@ -36,8 +36,9 @@ class WebhookChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class WebhookRead(msgspec.Struct, frozen=True):
     """A subscription. `state` is on, paused, failing (tried again by itself), off (given up after
-    three days of failure) or gone (the receiver answered 410). `waiting` counts events not taken
-    yet; `last_status` and `last_code` tell how the latest try ended, `last_at` when. Until
+    three days of failure), gone (the receiver answered 410) or cut_off (the app that made it is
+    connected no more; going on makes it the person's own). `waiting` counts events not taken yet;
+    `last_status` and `last_code` tell how the latest try ended, `last_at` when. Until
     `old_secret_until` the secret before signs as well."""
 
     id: UUID

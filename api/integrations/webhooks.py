@@ -9,15 +9,16 @@ from uuid import UUID
 import asyncpg
 import msgspec
 from msgspec import UNSET
-from sqlalchemy import bindparam, func, literal_column, select, true, tuple_, update
+from sqlalchemy import bindparam, case, func, literal_column, select, true, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 
 from api.addresses import NotAllowed, check_address
+from api.credentials import Credential
 from api.database import Work, hot
 from api.deliveries.models import Delivery
 from api.errors import Conflict, InvalidInput, LimitReached, NotFound
 from api.etags import require_version
-from api.integrations.webhook_calls import release
+from api.integrations.webhook_calls import LOST, release
 from api.integrations.webhook_models import Webhook
 from api.integrations.webhook_schemas import (
     SecretMade,
@@ -29,6 +30,7 @@ from api.integrations.webhook_schemas import (
     WebhookPage,
     WebhookRead,
 )
+from api.oauth.connections import connection_of
 from api.paging import Cursors
 from api.secrets import Keys
 from api.tables import new_id
@@ -63,6 +65,7 @@ _LATEST: Final = (
 _SHOWN: Final = (
     select(
         Webhook,
+        LOST.label("lost"),
         _WAITING.label("waiting"),
         func.coalesce(_LATEST.c.finished_at, _LATEST.c.rung_at).label("last_at"),
         _LATEST.c.outcome.label("last_outcome"),
@@ -88,7 +91,7 @@ NEW: Final = hot(
     insert(Webhook).values(
         {
             name: bindparam(name)
-            for name in ("owner_id", "id", "url", "types", "sealed", "created_at")
+            for name in ("owner_id", "id", "url", "types", "sealed", "connection_id", "created_at")
         }
     )
 )
@@ -106,7 +109,14 @@ GO_ON: Final = hot(
     update(Webhook)
     .where(_ONE)
     .values(
-        off_at=None, off_why=None, failing_since=None, failures=0, probe_id=None, held_until=None
+        off_at=None,
+        off_why=None,
+        failing_since=None,
+        failures=0,
+        probe_id=None,
+        held_until=None,
+        # Whoever has one go on whose app is cut off makes it their own.
+        connection_id=case((LOST, None), else_=Webhook.connection_id),
     )
 )
 DELETE: Final = hot(
@@ -133,10 +143,10 @@ class _Position(msgspec.Struct, frozen=True):
 
 
 async def subscribe(
-    work: Work, keys: Keys, data: WebhookCreate, *, anywhere: bool
+    work: Work, keys: Keys, credential: Credential, data: WebhookCreate, *, anywhere: bool
 ) -> tuple[WebhookMade, bool]:
-    """Have what happens from now on told to an address; says whether it is new. With `anywhere`
-    (development) the address may be a private one. Raises InvalidInput, Conflict (the id is another
+    """Have what happens from now on told to an address; says whether it is new. One that an app makes
+    ends with the app. With `anywhere` (development) the address may be a private one. Raises InvalidInput, Conflict (the id is another
     one's) and LimitReached."""
     owner, hook_id = work.subject.person_id, new_id() if data.id is UNSET else data.id
     types = _types(data.types)
@@ -149,6 +159,7 @@ async def subscribe(
     if await work.fetchval(COUNT, the_owner=owner) >= MOST:
         raise LimitReached(f"There can be {MOST} webhooks at most: take one away first.")
     secret, sealed = _new_secret(keys, owner, hook_id)
+    app = await connection_of(work, credential)
     await work.execute(
         NEW,
         owner_id=owner,
@@ -156,6 +167,7 @@ async def subscribe(
         url=data.url,
         types=types,
         sealed=sealed,
+        connection_id=app.id if app else None,
         created_at=work.now,
     )
     return _made(await read_webhook(work, hook_id), secret), True
@@ -213,7 +225,7 @@ async def change_webhook(
     # What did not work at one address may at another: it is tried at once.
     if paused_at is None and (change.paused is False or url != row["url"]):
         await work.execute(GO_ON, the_owner=row["owner_id"], the_id=hook_id)
-        since = None if row["off_why"] == "gone" else row["failing_since"]
+        since = row["failing_since"] if row["off_why"] in (None, "failing") else None
         await release(work, row["owner_id"], hook_id, since=since)
     return await read_webhook(work, hook_id)
 
@@ -304,8 +316,10 @@ def _read(row: asyncpg.Record, now: datetime) -> WebhookRead:
 
 
 def _state(row: asyncpg.Record) -> State:
+    if row["lost"]:
+        return "cut_off"
     if row["off_why"] is not None:
-        return "gone" if row["off_why"] == "gone" else "off"
+        return "off" if row["off_why"] == "failing" else row["off_why"]
     if row["paused_at"] is not None:
         return "paused"
     return "failing" if row["failing_since"] is not None else "on"

@@ -3,12 +3,13 @@
 from typing import Final
 from uuid import UUID
 
+import msgspec
 from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.types import Text
 
-from api.credentials import SCOPES
+from api.credentials import SCOPES, Credential
 from api.database import Work, hot
 from api.errors import LimitReached, NotFound
 from api.oauth.models import ApplicationToken, AuthorizationCode, Connection
@@ -16,6 +17,14 @@ from api.oauth.schemas import ConnectionRead
 from api.tables import new_id
 
 MOST_CONNECTIONS: Final = 100
+
+
+class ConnectionName(msgspec.Struct, frozen=True):
+    """Where a request comes from, by the name that it had when it was let in."""
+
+    id: UUID
+    name: str
+
 
 _SHOWN: Final = tuple(getattr(Connection, name) for name in ConnectionRead.__struct_fields__)
 _MINE: Final = Connection.person_id == bindparam("person_id")
@@ -37,6 +46,15 @@ _CONNECTED: Final = hot(
         _MINE, Connection.application_id == bindparam("application_id")
     )
 )
+_OF_TOKEN: Final = hot(
+    select(Connection.id, Connection.name)
+    .join(
+        ApplicationToken,
+        (ApplicationToken.person_id == Connection.person_id)
+        & (ApplicationToken.connection_id == Connection.id),
+    )
+    .where(_MINE, ApplicationToken.token_hash == bindparam("hash"))
+)
 _COUNT: Final = hot(select(func.count()).select_from(Connection).where(_MINE))
 _NEW: Final = postgresql.insert(Connection).values(
     **{name: bindparam(name) for name in ("id", "person_id", "application_id", "name")},
@@ -48,6 +66,14 @@ _CONNECT: Final = hot(
         set_={"name": _NEW.excluded.name, "scopes": _NEW.excluded.scopes},
     ).returning(Connection.id)
 )
+
+
+async def connection_of(work: Work, credential: Credential) -> ConnectionName | None:
+    """The connected app that a request comes from; None where it is no app's."""
+    if credential.subject.kind != "application":
+        return None
+    row = await work.fetchrow(_OF_TOKEN, person_id=work.subject.person_id, hash=credential.hash)
+    return None if row is None else ConnectionName(**row)
 
 
 async def list_connections(work: Work) -> list[ConnectionRead]:

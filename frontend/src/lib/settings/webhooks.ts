@@ -148,6 +148,8 @@ export function stateOf(one: Webhook, zone: string, now: Date): string {
 			return m.webhook_state_off({ when: when(one.off_at) });
 		case 'gone':
 			return m.webhook_state_gone();
+		case 'cut_off':
+			return m.webhook_state_cut_off();
 	}
 }
 
