@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0106"
-down_revision = "0102"
+down_revision = "0099"
 
 BEFORE = "w.off_why IS DISTINCT FROM 'gone'"
 NOW = "coalesce(w.off_why, 'failing') = 'failing'"
