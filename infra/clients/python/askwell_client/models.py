@@ -5424,7 +5424,7 @@ class WebhookMade(TypedDict):
     off_at: "str | None"
     old_secret_until: "str | None"
     secret: "str | None"
-    state: Literal["on", "paused", "failing", "off", "gone"]
+    state: Literal["on", "paused", "failing", "off", "gone", "cut_off"]
     types: list[str]
     url: str
     version: int
@@ -5449,7 +5449,7 @@ class WebhookRead(TypedDict):
     last_status: "int | None"
     off_at: "str | None"
     old_secret_until: "str | None"
-    state: Literal["on", "paused", "failing", "off", "gone"]
+    state: Literal["on", "paused", "failing", "off", "gone", "cut_off"]
     types: list[str]
     url: str
     version: int

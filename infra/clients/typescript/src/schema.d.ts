@@ -11437,7 +11437,7 @@ export interface components {
             old_secret_until: string | null;
             secret: string | null;
             /** @enum {string} */
-            state: "on" | "paused" | "failing" | "off" | "gone";
+            state: "on" | "paused" | "failing" | "off" | "gone" | "cut_off";
             types: string[];
             url: string;
             version: number;
@@ -11461,7 +11461,7 @@ export interface components {
             off_at: string | null;
             old_secret_until: string | null;
             /** @enum {string} */
-            state: "on" | "paused" | "failing" | "off" | "gone";
+            state: "on" | "paused" | "failing" | "off" | "gone" | "cut_off";
             types: string[];
             url: string;
             version: number;
