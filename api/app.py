@@ -19,6 +19,7 @@ from api.assistants.routes import call_assistants, read_resource
 from api.assistants.routes import router as assistants
 from api.clock import Clock
 from api.coaching.dashboard_routes import router as dashboards
+from api.coaching.flag_routes import router as flags
 from api.coaching.item_routes import participant_items, shared_items
 from api.coaching.letter_routes import letters_to_me, sendings
 from api.coaching.report_routes import router as programme_reports
@@ -186,6 +187,7 @@ V1: Final = Router(
         queues,
         sendings,
         letters_to_me,
+        flags,
         dashboards,
         programme_reports,
         rosters,

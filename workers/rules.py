@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from api.coaching.alarming import FlagAnswered, UrgentFlag
 from api.coaching.posting import CoachAnswered, CoachLetter
 from api.coaching.telling import GrantEnds
 from api.config import Settings
@@ -61,6 +62,8 @@ def all_rules(settings: Settings, keys: Keys) -> Sequence[Rule]:
         InvitationRule(address, keys),
         CoachAnswered(address, unsubscriber),
         CoachLetter(address, unsubscriber),
+        UrgentFlag(address),
+        FlagAnswered(address),
         GrantEnds(),
         HostMail(address, keys),
         HostAsked(address, keys),

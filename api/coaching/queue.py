@@ -1,11 +1,12 @@
-"""Who needs a coach, over all their cohorts: drafts that wait, those who are stuck, and the rest in a
-line."""
+"""Who needs a coach, over all their cohorts: who needs help now, drafts that wait, those who are stuck,
+and the rest in a line."""
 
 from typing import Final
 from uuid import UUID
 
 import asyncpg
 
+from api.coaching.flags import open_flags
 from api.coaching.queue_schemas import Queue, QueuePerson, StuckGroup, WaitingItems
 from api.coaching.schemas import Stuck
 from api.coaching.sessions import sessions_today
@@ -19,14 +20,15 @@ MOST: Final = 100
 
 
 async def read_queue(work: Work, organization_id: UUID) -> Queue:
-    """All whom the caller coaches in the entered organization, in one statement, and the sessions of
-    today in another."""
+    """All whom the caller coaches in the entered organization, in one statement; who needs help now and
+    the sessions of today in two others."""
     rows = await work.call("SELECT * FROM bridge.queue($1)", work.now)
     waiting = [row for row in rows if row["waiting"]]
     stuck = [row for row in rows if row["stuck"] is not None]
     sharing = sum(row["shares_progress"] for row in rows)
     joined = sum(row["uses_askwell"] for row in rows)
     return Queue(
+        urgent=await open_flags(work),
         cohorts=len({row["cohort_id"] for row in rows}),
         people=len(rows),
         sharing=sharing,

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import msgspec
 
+from api.coaching.flag_schemas import FlagSeen
 from api.coaching.schemas import Stuck
 
 
@@ -46,11 +47,13 @@ class SessionToday(msgspec.Struct, frozen=True):
 
 
 class Queue(msgspec.Struct, frozen=True, kw_only=True):
-    """Who needs the caller, over all cohorts that they coach: how many `people` in how many `cohorts`,
+    """Who needs the caller, over all cohorts that they coach. First those who need help now (`urgent`),
+    whoever waits longest first; for owners and admins also those whom nobody coaches. Then how many `people` in how many `cohorts`,
     how many of them share progress; `waiting` items, by who waits longest (at most a hundred); who is
     stuck, by reason; how many of those who share are `moving`, how many joined and share `only_name`,
     and how many have `not_joined`; and the `sessions` of today."""
 
+    urgent: list[FlagSeen]
     cohorts: int
     people: int
     sharing: int

@@ -19,7 +19,8 @@ Seen = Literal["name", "enrolment", "last_week"]
 
 class InvitationRead(msgspec.Struct, frozen=True):
     """An invitation, to the staff (`role`) or to a cohort. `used` of its `seats` are taken. One that
-    was mailed, `sent` times, shows the address until it is accepted or ended."""
+    was mailed, `sent` times, shows the address until it is accepted or ended; whoever sent it last also
+    reads whether that mail `came_back` or could not be sent."""
 
     id: UUID
     role: Role | None
@@ -29,6 +30,7 @@ class InvitationRead(msgspec.Struct, frozen=True):
     seats: int
     used: int
     sent: int
+    came_back: bool
     by_name: str
     created_at: datetime
     expires_at: datetime

@@ -11,9 +11,22 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Boolean, DateTime, Text, Uuid, and_, bindparam, insert, or_, select, update
+from sqlalchemy import (
+    Boolean,
+    DateTime,
+    Text,
+    Uuid,
+    and_,
+    bindparam,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from api.database import Work, hot
+from api.deliveries.models import Delivery
 from api.errors import Forbidden, InvalidInput, NotFound
 from api.organizations.cohorts import read_cohort
 from api.organizations.founding import read_organization
@@ -37,6 +50,8 @@ from api.organizations.models import Invitation, Membership
 from api.paging import Cursors
 from api.tables import new_id
 
+INVITES: Final = "invitation"
+"""The kind of the deliveries that mail them."""
 ALPHABET: Final = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
 """What a code is made of: nothing that is read as something else on a slide."""
 CODE_LENGTH: Final = 6
@@ -45,6 +60,19 @@ CODE_SEATS: Final = 10_000
 
 _COHORT: Final = bindparam("of_cohort", type_=Uuid())
 _AT: Final = DateTime(timezone=True)
+# Deliveries are whoever's they went out for: only who invited, or sent it again, reads what became of it.
+_CAME_BACK: Final = (
+    select(Delivery.id)
+    .where(
+        Delivery.tenant_id == func.app.person_id(),
+        Delivery.kind == INVITES,
+        Delivery.subject_id == Invitation.id,
+        Delivery.occurrence == func.concat("v", Invitation.sent),
+        Delivery.channel == "email",
+        or_(Delivery.state == "dead", Delivery.outcome.startswith("returned:")),
+    )
+    .exists()
+)
 _READ: Final = (
     select(
         Invitation.id,
@@ -55,6 +83,7 @@ _READ: Final = (
         Invitation.seats,
         Invitation.used,
         Invitation.sent,
+        _CAME_BACK.label("came_back"),
         Membership.name,
         Invitation.created_at,
         Invitation.expires_at,

@@ -23,14 +23,18 @@ from api.organizations.invitation_schemas import (
     InvitationRead,
     InvitationsMailed,
 )
-from api.organizations.invitations import check_target, hash_of, make, read_invitation
+from api.organizations.invitations import (
+    INVITES,
+    check_target,
+    hash_of,
+    make,
+    read_invitation,
+)
 from api.organizations.lists import ONE, ORGANIZATION
 from api.organizations.models import Invitation
 from api.organizations.rosters import by_address, mark_invited
 from api.secrets import Keys, keyed_hash
 
-INVITES: Final = "invitation"
-"""The kind of these deliveries."""
 MOST: Final = 100
 """Addresses at once: several cohorts a day, and still a list that one person reads through."""
 KEPT: Final = timedelta(days=30)

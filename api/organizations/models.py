@@ -335,6 +335,37 @@ class CoachLetter(OrganizationRow):
     told_at: Mapped[datetime | None] = plain()
 
 
+class Flag(OrganizationRow):
+    """That somebody who takes part needs help now, in plain words; `membership_id` is the coach who said so
+    of them, and null where they did themselves. It was `seen_by` somebody who answers for them, and is
+    `closed_by` one of these with an `answer`. The person reads all of it; it goes empty with their
+    account."""
+
+    __tablename__ = "flags"
+    table_kind = "shared"
+    __table_args__ = organization_args(
+        _points_to("enrolment_id", "enrolments"),
+        _points_to("membership_id", "memberships"),
+        _points_to("seen_by", "memberships"),
+        _points_to("closed_by", "memberships"),
+        Index("ix_flags_organization_id_enrolment_id", "organization_id", "enrolment_id"),
+        Index("ix_flags_person_id_raised_at_id", "person_id", "raised_at", "id"),
+        CheckConstraint("(seen_at IS NULL) = (seen_by IS NULL)", name="seen_by"),
+        CheckConstraint("(closed_at IS NULL) = (closed_by IS NULL)", name="closed_by"),
+        CheckConstraint("closed_at IS NULL OR seen_at IS NOT NULL", name="seen_first"),
+    )
+    enrolment_id: Mapped[UUID] = plain()
+    person_id: Mapped[UUID | None] = plain(_person())
+    membership_id: Mapped[UUID | None] = plain()
+    words: Mapped[str] = own()
+    raised_at: Mapped[datetime] = plain()
+    seen_at: Mapped[datetime | None] = plain()
+    seen_by: Mapped[UUID | None] = plain()
+    closed_at: Mapped[datetime | None] = plain()
+    closed_by: Mapped[UUID | None] = plain()
+    answer: Mapped[str] = own(server_default="")
+
+
 class AuditEntry(Base):
     """Who did what, written by triggers in the transaction that did it, never changed, and kept for two
     years. Of words

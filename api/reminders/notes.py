@@ -34,6 +34,9 @@ class Catalogue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     coach_answered: Words
     coach_note: Words
     coach_letter: Words
+    urgent_flag: Words
+    flag_seen: Words
+    flag_closed: Words
     grant_ends: Words
     host_accepted: Words
     host_declined: Words

@@ -15,7 +15,7 @@ from api.accounts.service import profile_of
 from api.database import Work, hot
 from api.deliveries.models import Delivery
 from api.etags import require_version
-from api.organizations.mailing import INVITES
+from api.organizations.invitations import INVITES
 from api.paging import Cursors
 from api.reminders.models import CHANNELS, SwitchedOff
 from api.reminders.schemas import (

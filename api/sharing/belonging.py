@@ -56,6 +56,7 @@ EDITS: Final = hot(
 )
 NOTES: Final = "SELECT * FROM bridge.own_notes(NULL, 'infinity', $1, 100000)"
 
+FLAGS: Final = "SELECT * FROM bridge.own_flags(NULL, 'infinity', $1, 100000)"
 LETTERS: Final = "SELECT * FROM bridge.own_letters(NULL, 'infinity', $1, 100000)"
 
 
@@ -118,6 +119,21 @@ class Lettered(msgspec.Struct, frozen=True):
     body: str
 
 
+class Flagged(msgspec.Struct, frozen=True):
+    """That they needed help, as they said it or a coach (`raised_by`), and what was answered."""
+
+    id: UUID
+    enrolment_id: UUID
+    raised_by: str | None
+    words: str
+    raised_at: datetime
+    seen_by: str | None
+    seen_at: datetime | None
+    closed_by: str | None
+    closed_at: datetime | None
+    answer: str
+
+
 class Shared(msgspec.Struct, frozen=True):
     """All that is and was shared, every look at it, and what coaches wrote about them and to them."""
 
@@ -127,6 +143,7 @@ class Shared(msgspec.Struct, frozen=True):
     edits: list[Suggested]
     notes: list[Noted]
     letters: list[Lettered]
+    flags: list[Flagged]
 
 
 async def shared_of(work: Work) -> Shared:
@@ -142,4 +159,5 @@ async def shared_of(work: Work) -> Shared:
         [Suggested(*row) for row in await work.fetch(EDITS, person_id=me)],
         [Noted(*row) for row in await work.call(NOTES, UUID(int=2**128 - 1))],
         [Lettered(*row[:5]) for row in await work.call(LETTERS, UUID(int=2**128 - 1))],
+        [Flagged(*row) for row in await work.call(FLAGS, UUID(int=2**128 - 1))],
     )

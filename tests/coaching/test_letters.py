@@ -9,7 +9,7 @@ from api.tables import new_id
 from tests.organizations.place import Place, open_place
 from tests.people import Somebody, make_somebody
 from tests.reminders.test_reminders import World, world
-from tests.sharing.part import Part, get_a_letter, join, share_something
+from tests.sharing.part import Part, join, need_help, share_something
 
 __all__ = ["world"]
 pytestmark = pytest.mark.anyio
@@ -117,7 +117,7 @@ async def test_what_a_coach_wrote_about_something_shared_comes_in_one_mail(world
     place = await open_in(world)
     part = await join(place, await make_somebody(world.admin))
     await share_something(part)
-    await get_a_letter(part)
+    await need_help(part)
     item = f"/participants/{part.enrolment}/items/{place.ids['item']}/comments"
     await place.do("coach", "POST", item, {"id": str(new_id()), "body": "Say why her."})
     await world.until(world.now + timedelta(hours=7))

@@ -445,6 +445,9 @@ async def _manage(send: Any, made: Any, admin: asyncpg.Connection, who: Somebody
     await send("POST", f"{participant}/items/{ids['item']}/edits", edit)
     for kind in ("note", "other_note"):
         await send("POST", f"{participant}/notes", {"id": made(kind), "body": f"A {kind}"})
+    for kind in ("flag", "other_flag"):
+        flag = f"enrolments/{ids['enrolment']}/flags/{made(kind)}"
+        await send("PUT", flag, {"words": f"A {kind}"})
     letter = {
         "enrolment_ids": [ids["enrolment"]],
         "cohort_id": ids["cohort"],

@@ -117,7 +117,9 @@ async def open_place(
         if name == "Fall":
             who["email"] = "paul@example.org"
         await place.do("owner", "POST", f"/cohorts/{ids[kind]}/enrolments", who)
-    coaching = {"id": ids["coaching"], "membership_id": ids["coach"]}
+    # Since long ago: under a clock that a test moved ahead, the database's own counts as well.
+    since = "2026-01-05T00:00:00Z"
+    coaching = {"id": ids["coaching"], "membership_id": ids["coach"], "starts_at": since}
     await place.do("owner", "POST", f"/cohorts/{ids['cohort']}/coaches", coaching)
     invited = await place.do("owner", "POST", "/invitations", {"cohort_id": ids["cohort"]})
     ids["invitation"] = invited["invitation"]["id"]
@@ -142,7 +144,7 @@ async def open_place(
     await place.do("owner", "POST", "/hosts", host)
     # Of nobody, until a test shares something and writes about it.
     ids |= {"item": str(new_id()), "version": "0" * 32, "note": str(new_id())}
-    ids |= {"sending": str(new_id()), "preview": "0" * 32}
+    ids |= {"sending": str(new_id()), "preview": "0" * 32, "flag": str(new_id())}
     return place
 
 
@@ -235,6 +237,9 @@ def requests_of(ids: dict[str, str]) -> dict[str, tuple[str, str, object]]:
         "listParticipantNotes": ("GET", f"{participant}/notes", None),
         "writeParticipantNote": ("POST", f"{participant}/notes", words),
         "removeParticipantNote": ("DELETE", f"{participant}/notes/{ids['note']}", None),
+        "listFlags": ("GET", "/flags", None),
+        "raiseFlagAbout": ("PUT", f"{participant}/flags/{new['id']}", {"words": "Needs help now"}),
+        "answerFlag": ("POST", f"/flags/{ids['flag']}/answer", {"words": "I call you"}),
         "previewLetters": ("POST", "/letters/preview", letter),
         "sendLetters": ("PUT", f"/letters/{new['id']}", {**letter, "preview": ids["preview"]}),
         "readSending": ("GET", f"/letters/{ids['sending']}", None),

@@ -213,3 +213,33 @@ async def test_the_secret_is_kept_nowhere(
     assert "secret_hash" not in log.text
     written = capfd.readouterr()
     assert secret not in written.out + written.err
+
+
+async def test_whoever_invited_reads_that_the_mail_came_back(place: Place) -> None:
+    asked = {"cohort_id": place.ids["cohort"], "emails": [f"{new_id()}@example.org"]}
+    (made,) = (await place.do("owner", "POST", "/invitations/mails", asked))["items"]
+    delivery, address = new_id(), asked["emails"][0]
+    await place.admin.execute(
+        "INSERT INTO delivery.deliveries (tenant_id, id, kind, subject_id, occurrence, channel,"
+        " recipient, state, due_at, outcome, finished_at) VALUES ($1, $2, 'invitation', $3, 'v1',"
+        " 'email', $1, 'done', now(), 'sent', now())",
+        place.staff["owner"].id,
+        delivery,
+        made["id"],
+    )
+
+    async def came_back(who: str) -> bool:
+        listed = (await place.do(who, "GET", "/invitations"))["items"]
+        return bool(next(one["came_back"] for one in listed if one["id"] == made["id"]))
+
+    assert not await came_back("owner")
+    for to in ("somebody.else@example.org", address):
+        await place.admin.execute(
+            "SELECT door.mail_came_back($1, $2, '{bounce}', '{gone}', ARRAY[now()])",
+            [to],
+            [delivery],
+        )
+        assert await came_back("owner") is (to == address), "the address is that of the invitation"
+    assert not await came_back("admin"), "it is nobody else's delivery"
+    await place.do("owner", "POST", f"/invitations/{made['id']}/mail", {})
+    assert not await came_back("owner"), "sent again it is on its way"

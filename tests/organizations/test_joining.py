@@ -14,8 +14,8 @@ from api.database import Database
 from api.deliveries.rules import Claimed, NotWanted, Prepared, Send
 from api.limits import Rate
 from api.organizations import joining, mailing
-from api.organizations.invitations import ALPHABET
-from api.organizations.mailing import INVITES, InvitationRule, secret_of
+from api.organizations.invitations import ALPHABET, INVITES
+from api.organizations.mailing import InvitationRule, secret_of
 from api.secrets import Keys
 from api.tables import new_id
 from tests.conftest import MakePerson

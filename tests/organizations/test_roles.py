@@ -15,7 +15,7 @@ from api.openapi import document
 from api.tables import new_id
 from tests.conftest import MakePerson
 from tests.organizations.place import TABLE, Place, requests_of, sent, told
-from tests.sharing.part import get_a_letter, join, share_something
+from tests.sharing.part import join, need_help, share_something
 
 pytestmark = pytest.mark.anyio
 
@@ -34,7 +34,7 @@ def test_every_operation_of_an_organization_is_in_the_table() -> None:
 
 KINDS = (
     "programme", "cohort", "enrolment", "coaching", "invitation", "mailed", "item", "version", "note",
-    "sending", "preview", "roster", "session", "host", "told_talk",
+    "sending", "preview", "flag", "roster", "session", "host", "told_talk",
 )  # fmt: skip
 
 
@@ -61,6 +61,8 @@ COACHES_ALONE = {
     "suggestEdit",
     "writeParticipantNote",
     "removeParticipantNote",
+    "answerFlag",
+    "raiseFlagAbout",
     "readSending",
     "previewLetters",
     "sendLetters",
@@ -75,7 +77,7 @@ async def test_each_role_may_what_the_table_says(
     if operation in COACHES_ALONE:
         part = await join(place, await person())
         await share_something(part)
-        await get_a_letter(part)
+        await need_help(part)
     method, path, body = requests_of(place.ids)[operation]
     may = TABLE["operations"][operation]
     for role in sorted(STAFF_ROLES, key=lambda one: one in may):
@@ -139,6 +141,7 @@ SAMPLE = {
     "audit_log": "id",
     "coach_notes": "id",
     "coach_letters": "id",
+    "flags": "id",
 }
 
 
@@ -230,6 +233,7 @@ COLUMN = {
     "audit_log": "action",
     "coach_notes": "body",
     "coach_letters": "body",
+    "flags": "words",
 }
 _HERE = "app.organization_id(), gen_random_uuid()"
 _SESSION = "(organization_id, id, cohort_id, title, agenda, starts_at, ends_at, zone, place)"
@@ -273,6 +277,8 @@ ADD = {
     "coach_notes": "INSERT INTO organization.coach_notes (organization_id, id, enrolment_id,"
     f" membership_id, body, at) SELECT {_HERE}, e.id, app.membership_id(), 'x', now()"
     " FROM organization.enrolments e",
+    "flags": "INSERT INTO organization.flags (organization_id, id, enrolment_id, words, raised_at)"
+    f" SELECT {_HERE}, e.id, 'x', now() FROM organization.enrolments e",
     "coach_letters": "INSERT INTO organization.coach_letters (organization_id, id, sending_id,"
     " enrolment_id, membership_id, basis, preview, replies, body, written_at, state)"
     f" SELECT {_HERE}, e.id, e.id, app.membership_id(), 'membership', 'x', false, 'x', now(), 'waiting'"

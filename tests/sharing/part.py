@@ -75,10 +75,12 @@ async def share_something(part: Part) -> None:
     await part.place.do("coach", "POST", f"/participants/{part.enrolment}/notes", note)
 
 
-async def get_a_letter(part: Part) -> None:
-    """A letter of the coach of the place: its `sending`; its `enrolment` is that of whoever gets it."""
+async def need_help(part: Part) -> None:
+    """A flag, and a letter of the coach of the place: its `flag` and `sending`; its `enrolment` is that of
+    whoever raises the one and gets the other."""
     ids = part.place.ids
     ids["enrolment"] = part.enrolment
+    await part.do("PUT", f"{part.here}/flags/{ids['flag']}", {"words": "I need help now"})
     letter = {"enrolment_ids": [part.enrolment], "body": "Hello {name}"}
     ids["preview"] = (await part.place.do("coach", "POST", "/letters/preview", letter))["preview"]
     body = {**letter, "preview": ids["preview"]}

@@ -76,7 +76,12 @@ const VERBS: Record<string, () => string> = {
 	'invitation.created': m.log_invitation_created,
 	'invitation.changed': m.log_invitation_changed,
 	'host.created': m.log_host_created,
-	'host.changed': m.log_host_changed
+	'host.changed': m.log_host_changed,
+	'coach_note.created': m.log_note_created,
+	'coach_note.changed': m.log_note_changed,
+	'coach_letter.created': m.log_letter_created,
+	'flag.created': m.log_flag_created,
+	'flag.changed': m.log_flag_changed
 };
 
 /** What nobody of the staff did: somebody came by an invitation, left, or erased their account. */
@@ -88,7 +93,8 @@ const BY_THEMSELVES: Record<string, () => string> = {
 	'coach.changed': m.log_self_coach,
 	'invitation.changed': m.log_self_invitation,
 	'host.created': m.log_self_host,
-	'host.changed': m.log_self_host_changed
+	'host.changed': m.log_self_host_changed,
+	'flag.created': m.log_self_flag
 };
 
 /** What was done, in words. An action that this build does not know yet keeps its name. */

@@ -1682,6 +1682,63 @@ class Fix(TypedDict):
     start: int
 
 
+class FlagAnswer(TypedDict):
+    """FlagAnswer."""
+
+    words: NotRequired["str | None"]
+
+
+class FlagPage(TypedDict):
+    """FlagPage."""
+
+    items: "list[FlagRead]"
+    next_cursor: "str | None"
+
+
+class FlagRaise(TypedDict):
+    """FlagRaise."""
+
+    words: str
+
+
+class FlagRead(TypedDict):
+    """FlagRead."""
+
+    answer: str
+    closed_at: "str | None"
+    closed_by: "str | None"
+    enrolment_id: str
+    id: str
+    raised_at: str
+    raised_by: "str | None"
+    seen_at: "str | None"
+    seen_by: "str | None"
+    words: str
+
+
+class FlagSeen(TypedDict):
+    """FlagSeen."""
+
+    answer: str
+    closed_at: "str | None"
+    closed_by: "str | None"
+    enrolment_id: str
+    id: str
+    name: str
+    raised_at: str
+    raised_by: "str | None"
+    seen_at: "str | None"
+    seen_by: "str | None"
+    words: str
+
+
+class FlagSeenPage(TypedDict):
+    """FlagSeenPage."""
+
+    items: "list[FlagSeen]"
+    next_cursor: "str | None"
+
+
 class ForecastRead(TypedDict):
     """ForecastRead."""
 
@@ -2204,6 +2261,7 @@ class InvitationRead(TypedDict):
 
     by_code: bool
     by_name: str
+    came_back: bool
     cohort_id: "str | None"
     created_at: str
     email: "str | None"
@@ -3782,6 +3840,7 @@ class Queue(TypedDict):
     sessions: "list[SessionToday]"
     sharing: int
     stuck: "list[StuckGroup]"
+    urgent: "list[FlagSeen]"
     waiting: int
 
 

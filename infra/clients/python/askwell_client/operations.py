@@ -948,6 +948,20 @@ class Operations(Caller):
         """The cohorts in which the caller takes part, or did. Needs the scope `organizations:read`."""
         return self._call("GET", "/v1/enrolments")
 
+    def list_flags_about_me(
+        self, enrolment_id: str | UUID, /, *, limit: int | Omitted = OMITTED
+    ) -> Pages[m.FlagRead, m.FlagPage]:
+        """Flags about the caller in this cohort, by themselves or a coach, the latest first, and what was answered. Needs the scope `organizations:read`."""
+        return self._pages(f"/v1/enrolments/{part(enrolment_id)}/flags", query={"limit": limit})
+
+    def raise_flag(self, enrolment_id: str | UUID, flag_id: str | UUID, /, *, words: str) -> None:
+        """Say that the caller needs help now. Whoever coaches them is told at once, and where nobody does, the owners and admins. Needs the scope `organizations:write`."""
+        self._call(
+            "PUT",
+            f"/v1/enrolments/{part(enrolment_id)}/flags/{part(flag_id)}",
+            body={"words": words},
+        )
+
     def end_grant(
         self, enrolment_id: str | UUID, what: Literal["activity", "growth", "outcome"], /
     ) -> None:
@@ -2402,6 +2416,35 @@ class Operations(Caller):
             f"/v1/organizations/{part(organization_id)}/enrolments/{part(enrolment_id)}/told-talks/{part(talk_id)}",
         )
 
+    def list_flags(
+        self,
+        organization_id: str | UUID,
+        /,
+        *,
+        enrolment_id: str | UUID | None | Omitted = OMITTED,
+        limit: int | Omitted = OMITTED,
+    ) -> Pages[m.FlagSeen, m.FlagSeenPage]:
+        """Open flags that the caller answers for, the latest first; with `enrolment_id` all of that person. Needs the scope `organizations:read`."""
+        return self._pages(
+            f"/v1/organizations/{part(organization_id)}/flags",
+            query={"enrolment_id": enrolment_id, "limit": limit},
+        )
+
+    def answer_flag(
+        self,
+        organization_id: str | UUID,
+        flag_id: str | UUID,
+        /,
+        *,
+        words: str | None | Omitted = OMITTED,
+    ) -> None:
+        """Say that it was read, or settle it with a word; whoever it is about is told at once. Needs the scope `organizations:write`."""
+        self._call(
+            "POST",
+            f"/v1/organizations/{part(organization_id)}/flags/{part(flag_id)}/answer",
+            body={"words": words},
+        )
+
     def list_hosts(
         self, organization_id: str | UUID, /, *, limit: int | Omitted = OMITTED
     ) -> Pages[m.HostRead, m.HostPage]:
@@ -2753,6 +2796,22 @@ class Operations(Caller):
         return self._pages(
             f"/v1/organizations/{part(organization_id)}/participants/{part(enrolment_id)}/asks",
             query={"limit": limit},
+        )
+
+    def raise_flag_about(
+        self,
+        organization_id: str | UUID,
+        enrolment_id: str | UUID,
+        flag_id: str | UUID,
+        /,
+        *,
+        words: str,
+    ) -> None:
+        """Say it of somebody whom the caller coaches, who reads it too. Their other coaches are told at once, and where there are none, the owners and admins. Needs the scope `organizations:write`."""
+        self._call(
+            "PUT",
+            f"/v1/organizations/{part(organization_id)}/participants/{part(enrolment_id)}/flags/{part(flag_id)}",
+            body={"words": words},
         )
 
     def list_participant_items(
@@ -5375,6 +5434,22 @@ class AsyncOperations(AsyncCaller):
         """The cohorts in which the caller takes part, or did. Needs the scope `organizations:read`."""
         return await self._call("GET", "/v1/enrolments")
 
+    def list_flags_about_me(
+        self, enrolment_id: str | UUID, /, *, limit: int | Omitted = OMITTED
+    ) -> AsyncPages[m.FlagRead, m.FlagPage]:
+        """Flags about the caller in this cohort, by themselves or a coach, the latest first, and what was answered. Needs the scope `organizations:read`."""
+        return self._pages(f"/v1/enrolments/{part(enrolment_id)}/flags", query={"limit": limit})
+
+    async def raise_flag(
+        self, enrolment_id: str | UUID, flag_id: str | UUID, /, *, words: str
+    ) -> None:
+        """Say that the caller needs help now. Whoever coaches them is told at once, and where nobody does, the owners and admins. Needs the scope `organizations:write`."""
+        await self._call(
+            "PUT",
+            f"/v1/enrolments/{part(enrolment_id)}/flags/{part(flag_id)}",
+            body={"words": words},
+        )
+
     async def end_grant(
         self, enrolment_id: str | UUID, what: Literal["activity", "growth", "outcome"], /
     ) -> None:
@@ -6849,6 +6924,35 @@ class AsyncOperations(AsyncCaller):
             f"/v1/organizations/{part(organization_id)}/enrolments/{part(enrolment_id)}/told-talks/{part(talk_id)}",
         )
 
+    def list_flags(
+        self,
+        organization_id: str | UUID,
+        /,
+        *,
+        enrolment_id: str | UUID | None | Omitted = OMITTED,
+        limit: int | Omitted = OMITTED,
+    ) -> AsyncPages[m.FlagSeen, m.FlagSeenPage]:
+        """Open flags that the caller answers for, the latest first; with `enrolment_id` all of that person. Needs the scope `organizations:read`."""
+        return self._pages(
+            f"/v1/organizations/{part(organization_id)}/flags",
+            query={"enrolment_id": enrolment_id, "limit": limit},
+        )
+
+    async def answer_flag(
+        self,
+        organization_id: str | UUID,
+        flag_id: str | UUID,
+        /,
+        *,
+        words: str | None | Omitted = OMITTED,
+    ) -> None:
+        """Say that it was read, or settle it with a word; whoever it is about is told at once. Needs the scope `organizations:write`."""
+        await self._call(
+            "POST",
+            f"/v1/organizations/{part(organization_id)}/flags/{part(flag_id)}/answer",
+            body={"words": words},
+        )
+
     def list_hosts(
         self, organization_id: str | UUID, /, *, limit: int | Omitted = OMITTED
     ) -> AsyncPages[m.HostRead, m.HostPage]:
@@ -7204,6 +7308,22 @@ class AsyncOperations(AsyncCaller):
         return self._pages(
             f"/v1/organizations/{part(organization_id)}/participants/{part(enrolment_id)}/asks",
             query={"limit": limit},
+        )
+
+    async def raise_flag_about(
+        self,
+        organization_id: str | UUID,
+        enrolment_id: str | UUID,
+        flag_id: str | UUID,
+        /,
+        *,
+        words: str,
+    ) -> None:
+        """Say it of somebody whom the caller coaches, who reads it too. Their other coaches are told at once, and where there are none, the owners and admins. Needs the scope `organizations:write`."""
+        await self._call(
+            "PUT",
+            f"/v1/organizations/{part(organization_id)}/participants/{part(enrolment_id)}/flags/{part(flag_id)}",
+            body={"words": words},
         )
 
     def list_participant_items(
