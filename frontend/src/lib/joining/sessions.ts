@@ -19,10 +19,11 @@ export function hours(
 	zone: string,
 	now: Date
 ): string {
-	return m.session_hours({
+	const said = m.session_hours({
 		from: dayAndTime(one.starts_at, zone, now),
 		to: clock(one.ends_at, zone)
 	});
+	return said.charAt(0).toLocaleUpperCase() + said.slice(1);
 }
 
 /** Whether the place is a link. */
