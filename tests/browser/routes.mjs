@@ -76,6 +76,8 @@ export const OF_PROGRAMMES = [
   `${SHARED}/seen`,
   `/settings/shared/${NONE}`,
   `${UNKNOWN}/queue`,
+  `${UNKNOWN}/write`,
+  `/programme/${NONE}`,
   PARTICIPANT,
   `${PARTICIPANT}/items/${NONE}`,
   UNKNOWN,
