@@ -27,7 +27,8 @@ function server(): { path: string; body: Record<string, unknown> }[] {
 
 test('a text is kept with the lines it is checked against, also when it changes', async () => {
 	const seen = server();
-	// The client takes up what fetches when it is first imported.
+	// The client takes up what fetches when it is first imported: here it has to be anew.
+	vi.resetModules();
 	const { Draft } = await import('./draft.svelte.ts');
 	const draft = new Draft('thread', 'thanks');
 	draft.against = { insights: ['A clean definition beats a clever chart.'], promises: [] };
