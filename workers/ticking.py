@@ -1,4 +1,5 @@
-"""The tick process: looks once a second for what is due; any number may run."""
+"""The tick process: looks once a second for what is due, and sooner where it found something; any number
+may run."""
 
 import asyncio
 import signal
@@ -19,10 +20,13 @@ from api.logs import log
 from api.organizations.audit import forget_audit
 
 EVERY: Final = 1.0
+SOON: Final = 0.25
+"""Seconds to the next look, after one that found nothing and after one that found something: where
+something is due more is likely to be, and many small messages keep nobody waiting for a large one."""
 
 
 async def tick_until_told(settings: Settings) -> None:
-    """Tick every second until SIGTERM or SIGINT; a database that is away is waited for."""
+    """Tick until SIGTERM or SIGINT; a database that is away is waited for."""
     bell = BrokerBell(make_broker(settings.broker_url, connections=2))
     database = Database(
         settings.database_worker_url, Clock(settings.clock_file), pool_size=2, name="askwell-tick"
@@ -33,11 +37,13 @@ async def tick_until_told(settings: Settings) -> None:
     log.info("tick_ready")
     noticed, check_at = False, 0.0
     while not stopping.is_set():
+        pause = EVERY
         try:
             if not noticed:
                 await notice_holidays(database)
                 noticed = True
-            await tick(database, bell)
+            if any(await tick(database, bell)):
+                pause = SOON
             if asyncio.get_running_loop().time() >= check_at:
                 check_at = asyncio.get_running_loop().time() + CHECK_EVERY
                 await check_sums(database)
@@ -46,6 +52,6 @@ async def tick_until_told(settings: Settings) -> None:
         except Unavailable:
             log.warning("tick_without_database")
         with suppress(TimeoutError):
-            await asyncio.wait_for(stopping.wait(), EVERY)
+            await asyncio.wait_for(stopping.wait(), pause)
     await database.close()
     bell.close()
