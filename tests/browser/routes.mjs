@@ -87,6 +87,9 @@ export const OF_PROGRAMMES = [
   `${UNKNOWN}/log`,
   COHORT,
   `${COHORT}/code`,
+  `${COHORT}/roster`,
+  `${COHORT}/sessions`,
+  `${UNKNOWN}/sessions/${NONE}`,
 ];
 
 /** Before anybody is signed in. */
