@@ -160,6 +160,8 @@ class CoachAnswered:
                 }
                 for row in rows
             ],
+            # One is opened itself; several stand together among what was said.
+            link=f"{self._address}{rows[0]['path'] if len(rows) == 1 else '/notices'}",
             unsubscribe_page=self._unsubscriber.page(owner_id, COACH),
         )
         return Send(
