@@ -8,10 +8,10 @@ import pytest
 from api.deliveries.holidays import notice_holidays
 from api.tables import new_id
 from tests.people import make_somebody
-from tests.portability.conftest import House, house
+from tests.portability.conftest import House, house, mailbox
 from tests.threads.desk import Desk
 
-__all__ = ["house"]
+__all__ = ["house", "mailbox"]
 
 pytestmark = pytest.mark.anyio
 
