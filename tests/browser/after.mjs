@@ -15,6 +15,19 @@ await browsing(async (browser) => {
 		await page.screenshot({ path: `${told.pictures}/after-${name}.png` });
 	};
 	const press = (name) => page.getByRole('button', { name, exact: true }).first().click();
+	/** Sends what is written to somebody; each gap in it is gone to first, and filled. Who signed once
+	 *  is not asked for their name again. */
+	const send = async (whom, ...words) => {
+		const written = page.getByLabel(`Your words to ${whom}`);
+		for (const one of words) {
+			if (!(await written.inputValue()).includes('{{')) break;
+			await press('Copy and open mail');
+			await page.keyboard.type(one);
+		}
+		const sent = await written.inputValue();
+		await press('Copy and open mail');
+		return sent;
+	};
 	const call = (method, path, body) =>
 		page.evaluate(
 			async ([how, where, what]) => {
@@ -70,9 +83,7 @@ await browsing(async (browser) => {
 	await page.getByText(/falls sheet/).first().waitFor();
 	await look('thanks');
 	const thanks = await page.getByLabel('Your words to Ewan').inputValue();
-	await press('Copy and open mail');
-	await page.keyboard.type('Nora');
-	await press('Copy and open mail');
+	await send('Ewan', 'Nora');
 	await press('Yes');
 	await page.getByText('Ewan will remember that.').waitFor();
 	await press('Done');
@@ -105,9 +116,7 @@ await browsing(async (browser) => {
 	await page.getByText('Offer to answer a question').click();
 	await look('tell');
 	const news = await page.getByLabel('Your words to Ewan').inputValue();
-	await press('Copy and open mail');
-	await page.keyboard.type('Nora');
-	await press('Copy and open mail');
+	await send('Ewan', 'Nora');
 	await press('Yes');
 	await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
 	await page.waitForURL(/\/people\/[^/]+$/);
@@ -117,12 +126,7 @@ await browsing(async (browser) => {
 	await page.getByRole('link', { name: /^Tell Helen you met Ewan Ross/ }).click();
 	await page.getByLabel('Your words to Helen').waitFor();
 	await look('circle');
-	for (const words of ['He asks who owns the definitions.', 'Nora']) {
-		await press('Copy and open mail');
-		await page.keyboard.type(words);
-	}
-	const circle = await page.getByLabel('Your words to Helen').inputValue();
-	await press('Copy and open mail');
+	const circle = await send('Helen', 'He asks who owns the definitions.', 'Nora');
 	await press('Yes');
 	await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
 	await page.waitForURL(/\/people\/[^/]+$/);
