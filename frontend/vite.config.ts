@@ -50,7 +50,8 @@ export default defineConfig({
 			paraglideVitePlugin({
 				project: './project.inlang',
 				outdir: './src/lib/paraglide',
-				strategy: ['globalVariable', 'preferredLanguage', 'baseLocale']
+				// There is one language: what chooses among several is read by every page in vain.
+				strategy: ['baseLocale']
 			}),
 		sveltekit({
 			adapter: served(adapter({ fallback: 'index.html' })),
@@ -85,9 +86,7 @@ export default defineConfig({
 							name: 'shared',
 							priority: 0,
 							test: /src\/lib\//,
-							entriesAware: true,
-							// Hundreds of files of a few lines cost more by their names than by being read in vain.
-							entriesAwareMergeThreshold: 1000
+							entriesAware: true
 						}
 					]
 				}
