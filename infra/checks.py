@@ -29,6 +29,11 @@ PROCESSES = 2
 """Of pytest, one for each processor: some tests hold what they do to its processor time."""
 HUNG = 3000.0
 """Seconds after which a suite is ended."""
+LAST_WORDS = 40
+"""Lines of a failed suite that are said again at the end."""
+EARLIER = "ASKWELL_CHECK_EARLIER"
+"""The environment variable by which pytest says the summary of the other suites above its own:
+nobody scrolls up past twelve thousand dots (tests/conftest.py)."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +45,7 @@ class Suite:
     command: Sequence[str]
     folder: Path = ROOT
     shown: bool = False
-    """Whether what it says goes to the terminal, not to a file."""
+    """Whether what it says is shown when it passes, too."""
     alone: bool = False
     """Whether nothing else may run meanwhile: it measures."""
 
@@ -84,12 +89,12 @@ def suites(*, long: bool = False) -> list[Suite]:
     ]
 
 
-def run(suite: Suite, *, show: bool = False) -> Outcome:
-    """Runs one suite; what it says goes to a file and, if it fails, to the terminal."""
-    show |= suite.shown
+def run(suite: Suite, *, live: bool = False) -> Outcome:
+    """Runs one suite; what it says goes to a file and, if it fails, to the terminal. What is `live`
+    goes to the terminal at once."""
     say(f"{suite.name:<12} budget {suite.budget:>4} s")
     LOGS.mkdir(parents=True, exist_ok=True)
-    log = LOGS / f"{suite.name}.log"
+    log = log_of(suite)
     began = time.monotonic()
     with log.open("w") as sink:
         try:
@@ -98,7 +103,7 @@ def run(suite: Suite, *, show: bool = False) -> Outcome:
                 cwd=suite.folder,
                 env=node_environment(),
                 stdin=subprocess.DEVNULL,
-                stdout=None if show else sink,
+                stdout=None if live else sink,
                 stderr=subprocess.STDOUT,
                 timeout=HUNG,
                 check=False,
@@ -107,11 +112,27 @@ def run(suite: Suite, *, show: bool = False) -> Outcome:
             status = -1
             sink.write(f"ended after {HUNG:.0f} s\n")
     outcome = Outcome(suite, time.monotonic() - began, status == 0)
-    if not show and not outcome.passed:
-        print(log.read_text(errors="replace"))
-    if not show or suite.shown:
+    if not live:
+        if suite.shown or not outcome.passed:
+            print(log.read_text(errors="replace"))
         say(line_of(outcome))
     return outcome
+
+
+def log_of(suite: Suite) -> Path:
+    """The file of what a suite said last."""
+    return LOGS / f"{suite.name}.log"
+
+
+def summary(outcomes: Sequence[Outcome]) -> str:
+    """A line for each suite, and the last words of those that failed."""
+    lines = [line_of(outcome) for outcome in outcomes]
+    for outcome in outcomes:
+        log = log_of(outcome.suite)
+        if not outcome.passed and log.exists():
+            said = log.read_text(errors="replace").splitlines()
+            lines += ["", f"{outcome.suite.name} ended with:", *said[-LAST_WORDS:]]
+    return "\n".join(lines)
 
 
 def line_of(outcome: Outcome) -> str:
@@ -230,15 +251,14 @@ def everything(wanted: set[str], *, long: bool) -> bool:
                 )
             )
             del os.environ["ASKWELL_TEST_POSTGRES"]
-    say("")
-    for outcome in outcomes:
-        say(line_of(outcome))
+    os.environ[EARLIER] = summary(outcomes)
+    print(os.environ[EARLIER])
     failed = [each.suite.name for each in outcomes if not each.passed]
     say(f"{time.monotonic() - began:.0f} s so far; failed: {', '.join(failed) or 'nothing'}")
     if "pytest" in wanted:
         marks = marks_that_run(long=long, there=found)
         narrowed = ("-m", marks) if marks else ()
-        outcomes.append(run(pytest("pytest", 3600 if long else 480, *narrowed), show=True))
+        outcomes.append(run(pytest("pytest", 3600 if long else 480, *narrowed), live=True))
     return all(each.passed for each in outcomes)
 
 

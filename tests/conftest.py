@@ -62,6 +62,13 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
     return ByFile(config, log)
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What `infra/check` ran before pytest is said again at the end, where it is read."""
+    if earlier := os.environ.get("ASKWELL_CHECK_EARLIER"):
+        terminalreporter.section("the suites before pytest")
+        terminalreporter.write_line(earlier)
+
+
 @pytest.fixture(scope="session")
 def anyio_backend() -> str:
     return "asyncio"
