@@ -35,23 +35,37 @@ async def tick_until_told(settings: Settings) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
     log.info("tick_ready")
-    noticed, check_at = False, 0.0
+    async with asyncio.TaskGroup() as group:
+        tending = group.create_task(_tend(database))
+        await _tick(database, bell, stopping)
+        tending.cancel()
+    await database.close()
+    bell.close()
+
+
+async def _tick(database: Database, bell: BrokerBell, stopping: asyncio.Event) -> None:
     while not stopping.is_set():
         pause = EVERY
         try:
-            if not noticed:
-                await notice_holidays(database)
-                noticed = True
             if any(await tick(database, bell)):
                 pause = SOON
-            if asyncio.get_running_loop().time() >= check_at:
-                check_at = asyncio.get_running_loop().time() + CHECK_EVERY
-                await check_sums(database)
-                await forget_audit(database)
-                await publish_reports(database)
         except Unavailable:
             log.warning("tick_without_database")
         with suppress(TimeoutError):
             await asyncio.wait_for(stopping.wait(), pause)
-    await database.close()
-    bell.close()
+
+
+async def _tend(database: Database) -> None:
+    """What is looked after now and then, beside the ticks: however long it takes, no reminder waits."""
+    noticed = False
+    while True:
+        try:
+            if not noticed:
+                await notice_holidays(database)
+                noticed = True
+            await check_sums(database)
+            await forget_audit(database)
+            await publish_reports(database)
+            await asyncio.sleep(CHECK_EVERY)
+        except Unavailable:
+            await asyncio.sleep(EVERY)

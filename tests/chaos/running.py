@@ -56,8 +56,9 @@ class _Campaign:
     async def run(self, began: float) -> Ran:
         """The calm, the chaos, the waiting until all is settled, and the accounting."""
         self.askers = await Askers.of(self.plant, self.plan.seed)
-        self.start, self.started = time.monotonic(), datetime.now(UTC)
         dues = (*self.plan.calm, *self.plan.chaos)
+        await self.askers.ask_all(len(dues))
+        self.start, self.started = time.monotonic(), datetime.now(UTC)
         await asyncio.gather(
             self.askers.plan_all(self.start, dues),
             self.askers.move_all(self.start, self.plan.moves),

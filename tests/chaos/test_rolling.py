@@ -16,7 +16,7 @@ import httpx
 import pytest
 
 from tests.chaos import history
-from tests.chaos.asking import Askers, Talk
+from tests.chaos.asking import Askers
 from tests.chaos.plan import TICKS, WORKERS
 from tests.chaos.plant import Plant
 from tests.chaos.sink import Sink
@@ -89,13 +89,12 @@ class Load:
 async def test_nothing_fails_and_nothing_is_lost(tmp_path: Path) -> None:
     with Sink(1) as sink, Plant(tmp_path, sink.port, apis=2, leave=LEAVE) as plant:
         askers = await Askers.of(plant, 1)
+        await askers.ask_all(REMINDERS)
         load = Load(plant, askers, list(plant.ports))
         # A reminder is due each half a second, so that workers always have something in hand.
         begin = datetime.now(UTC) + timedelta(seconds=60)
         for number in range(REMINDERS):
-            ids = (askers._id() for _ in range(3))
-            due = begin + timedelta(seconds=number / 2)
-            await askers._plan(Talk(*ids, askers.people[number % len(askers.people)], due))
+            await askers.plan(askers.asked[number], begin + timedelta(seconds=number / 2))
         asking = [asyncio.create_task(load.ask()) for _ in range(ASKING)]
         ended: dict[str, tuple[float, int]] = {}
 
