@@ -17,6 +17,16 @@ from api.database import Work, among, hot
 from api.errors import NotFound
 
 _LATER = aliased(NoteLine)
+_STANDS = (
+    NoteLine.deleted_at.is_(None),
+    NoteLine.gone.is_(False),
+    ~exists().where(
+        _LATER.owner_id == NoteLine.owner_id,
+        _LATER.conversation_id == NoteLine.conversation_id,
+        _LATER.supersedes == NoteLine.id,
+    ),
+)
+"""Whether a line is what its person sees: not taken away, and nothing has replaced it."""
 STANDING: Final = hot(
     select(
         NoteLine.id,
@@ -31,13 +41,7 @@ STANDING: Final = hot(
     .where(
         NoteLine.owner_id == bindparam("owner_id"),
         NoteLine.conversation_id == bindparam("conversation_id"),
-        NoteLine.deleted_at.is_(None),
-        NoteLine.gone.is_(False),
-        ~exists().where(
-            _LATER.owner_id == NoteLine.owner_id,
-            _LATER.conversation_id == NoteLine.conversation_id,
-            _LATER.supersedes == NoteLine.id,
-        ),
+        *_STANDS,
     )
     .order_by(NoteLine.at, NoteLine.id)
 )
@@ -47,15 +51,15 @@ FIRST_HEARD: Final = (
         NoteLine.owner_id == Conversation.owner_id,
         NoteLine.conversation_id == Conversation.id,
         among(NoteLine.tag, ["insight", "quote"]),
-        NoteLine.gone.is_(False),
-        NoteLine.deleted_at.is_(None),
+        *_STANDS,
     )
     .order_by(NoteLine.at, NoteLine.id)
     .limit(1)
     .correlate(Conversation)
     .scalar_subquery()
 )
-"""The first thing that was heard in a talk, for whatever quotes it: Today, and the mails."""
+"""The first thing that was heard in a talk, as it stands, for whatever quotes it: the list of talks,
+Today, and the mails."""
 
 
 async def write_lines(

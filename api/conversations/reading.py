@@ -10,6 +10,7 @@ from sqlalchemy import Select, and_, bindparam, or_, select, true, tuple_
 
 from api.contacts.models import Contact
 from api.conversations.clocks import on_time
+from api.conversations.lines import FIRST_HEARD
 from api.conversations.models import Conversation
 from api.conversations.schemas import (
     ConversationPage,
@@ -54,6 +55,7 @@ SHOWN: Final = (
         ),
         Contact.name,
         Contact.given_name,
+        FIRST_HEARD.label("heard"),
     )
     .join(
         Contact,
@@ -174,6 +176,7 @@ def conversation_read(row: asyncpg.Record, now: datetime) -> ConversationRead:
         schedule_version=row["schedule_version"],
         ended_at=row["ended_at"],
         needs_answer=planned and row["ends_at"] <= now,
+        heard=row["heard"],
         thanks=thanks_of(row, now),
         debrief=Debrief(step=row["debrief_step"], done_at=row["debriefed_at"]),
         version=row["version"],

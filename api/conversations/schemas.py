@@ -39,7 +39,8 @@ class Debrief(msgspec.Struct, frozen=True):
 
 
 class ConversationRead(msgspec.Struct, frozen=True):
-    """A talk. `needs_answer`: its planned end has passed and nobody said whether it took place."""
+    """A talk. `needs_answer`: its planned end has passed and nobody said whether it took place.
+    `heard`: the first thing that was heard in it, as it stands now."""
 
     id: UUID
     thread_id: UUID
@@ -53,6 +54,7 @@ class ConversationRead(msgspec.Struct, frozen=True):
     schedule_version: int
     ended_at: datetime | None
     needs_answer: bool
+    heard: str | None
     thanks: Thanks | None
     debrief: Debrief
     version: int

@@ -201,6 +201,32 @@ async def test_lines_are_superseded_never_changed(room: Room) -> None:
     assert again.json()["items"][0]["code"] == "other-line"
 
 
+async def test_a_talk_quotes_what_stands_in_its_notes(room: Room) -> None:
+    talk = await room.planned(timedelta(hours=1))
+    path = f"/conversations/{talk['id']}/lines"
+    first, second, third = (str(new_id()) for _ in range(3))
+    at, later = room.now, room.now + timedelta(minutes=1)
+
+    async def heard_after(**line: object) -> object:
+        written = {"at": at.isoformat(), "tag": "insight", **line}
+        await room.call("POST", path, {"lines": [written]})
+        one = (await room.call("GET", f"/conversations/{talk['id']}")).json()
+        (listed,) = (await room.call("GET", "/conversations")).json()["items"]
+        assert listed["heard"] == one["heard"]
+        return one["heard"]
+
+    assert await heard_after(id=first, text="SQL frist") == "SQL frist"
+    assert await heard_after(id=second, text="SQL first", supersedes=first) == "SQL first"
+    assert (
+        await heard_after(id=third, text="Then tools", at=later.isoformat(), tag="quote")
+        == "SQL first"
+    )
+    gone = {"id": str(new_id()), "text": "", "supersedes": second, "gone": True}
+    assert await heard_after(**gone) == "Then tools"
+    plain = {"id": str(new_id()), "text": "Then tools", "supersedes": third, "tag": "plain"}
+    assert await heard_after(**plain) is None
+
+
 async def test_lists_are_paged_and_only_mine(room: Room, person: MakePerson) -> None:
     for days in range(1, 6):
         await room.planned(timedelta(days=days))

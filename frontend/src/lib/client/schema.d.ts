@@ -8745,6 +8745,7 @@ export interface components {
             ended_at: string | null;
             /** Format: date-time */
             ends_at: string;
+            heard: string | null;
             /** Format: uuid */
             id: string;
             /** @enum {string} */

@@ -1008,6 +1008,7 @@ class ConversationRead(TypedDict):
     debrief: "Debrief"
     ended_at: "str | None"
     ends_at: str
+    heard: "str | None"
     id: str
     medium: Literal["in_person", "phone", "video", "chat"]
     needs_answer: bool
