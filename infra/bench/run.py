@@ -26,8 +26,9 @@ from . import hot_path
 from .data import Caller, Callers, Size, make
 from .load import Load, ask
 from .measures import Answer, Effort, Ratio, answer, ratio
+from .processes import ROOT
 from .report import Report, Single
-from .server import ROOT, Server
+from .server import Server
 
 TEMPLATE: Final = "bench_template"
 CONNECTIONS: Final = (4, 16)
