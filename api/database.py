@@ -303,7 +303,8 @@ class Database:
     @asynccontextmanager
     async def enter_as(self, people: Sequence[UUID]) -> AsyncIterator[Work]:
         """Open the transaction of a job for a batch of at most 100 people (worker role only)."""
-        batch = ",".join(f"'{UUID(str(person))}'" for person in people)
+        # In order: PostgreSQL sorts them again for every look through an index.
+        batch = ",".join(f"'{UUID(str(person))}'" for person in sorted(people))
         opening = f"BEGIN; SELECT door.enter_as(ARRAY[{batch}]::uuid[])"
         async with self._opened(opening, Subject.job(people[0])) as work:
             yield work

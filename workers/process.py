@@ -10,6 +10,7 @@ from dramatiq import Worker
 from dramatiq.asyncio import async_to_sync
 from dramatiq.middleware import AsyncIO, Retries
 
+from api.collecting import keep_what_is_loaded
 from api.config import Settings
 from api.deliveries.tick import read_pairs
 from api.jobs import CALL, DELIVER, QUEUE, make_broker
@@ -44,6 +45,7 @@ def work(settings: Settings) -> None:
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
+    keep_what_is_loaded()
     worker = Worker(broker, worker_threads=THREADS, worker_timeout=1000)
     worker.start()
     log.info("worker_ready")

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Final
 from uuid import UUID
 
+from api.collecting import keep_what_is_loaded
 from api.database import Database
 from api.digests.freezing import Due, freeze_weekly
 from api.embedded.postgres import Cluster
@@ -36,6 +37,7 @@ async def digests(cluster: Cluster, people: int) -> Told:
         connection.execute("VACUUM (ANALYZE)")
     async with worker_database(cluster, "digests") as database:
         await _freeze(database, dues(ids[:BATCH], "warm"))
+        keep_what_is_loaded()  # as a worker does
         start = Spent.now(cluster)
         for place in range(0, people, BATCH):
             await _freeze(database, dues(ids[place : place + BATCH], "set"))

@@ -56,6 +56,7 @@ def _mails(cluster: Cluster, kind: str, people: int) -> Told:
         "alone": round(alone),
         "worker_ms": round(spent.worker / handed * 1000, 2),
         "postgres_ms": round(spent.postgres / handed * 1000, 2),
+        "each_once": each_once,
         "met": max(alone, handed / spent.wall) >= MAILS_A_SECOND and each_once,
     }
 

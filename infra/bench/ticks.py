@@ -63,6 +63,7 @@ async def idle(cluster: Cluster, threads: int) -> Told:
     return {
         "threads": threads,
         "ticks_a_minute": MINUTE,
+        "rung": len(heard.messages),
         "milliseconds_a_minute": round(spent, 1),
         "met": spent < IDLE_MILLISECONDS and not heard.messages,
     }
