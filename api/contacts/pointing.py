@@ -24,7 +24,7 @@ from api.database import Hot, hot
 from api.tables import Base
 
 STAYS: Final = frozenset(
-    {"person.merges", "person.different_people", "person.cadences", "person.digest_lines"}
+    {"person.merges", "person.different_people", "person.cadences", "person.digest_mentions"}
 )
 """Tables that tell of merges and pairs themselves, one that the database keeps by what moved, and
 what was told of somebody then: whoever reads it is led to the card they are in now."""

@@ -1,6 +1,6 @@
-"""Makes digests for a batch of people at once and keeps them: eight statements, however many."""
+"""Makes digests for a batch of people at once and keeps them: seven statements, however many."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final, TypeVar
@@ -8,6 +8,7 @@ from uuid import UUID
 
 import asyncpg
 import msgspec
+from msgspec import structs
 from sqlalchemy import (
     Text,
     func,
@@ -19,8 +20,9 @@ from sqlalchemy import (
 from api.accounts.models import Person, Profile
 from api.conversations.clocks import PREPARATION, RESTS
 from api.database import Work, hot
-from api.digests.happened import EVENTS, HEARD, LINES, NAMES, OWNERS, STEPS, TALKS
-from api.digests.keeping import DigestRow, LineRow, keep
+from api.digests.happened import EVENTS, HEARD, LINES, NAMES, OWNERS, TALKS
+from api.digests.keeping import DigestRow, keep
+from api.digests.mentions import MentionRow, mentions_of
 from api.digests.models import Digest
 from api.digests.next_steps import NEXT_STEPS
 from api.digests.periods import (
@@ -55,6 +57,7 @@ PRESSING: Final[frozenset[Kind]] = frozenset(
 """Where one of these is next, the day has its message; no word is said of a quiet week then."""
 MOST: Final = 4
 """Steps that are kept: as many as a message a day holds."""
+_TOLD: Final = msgspec.json.Decoder(list[Told])
 
 
 _ENDED: Final = (
@@ -179,10 +182,7 @@ async def freeze(work: Work, wanted: Sequence[Wanted]) -> None:
         "untils": [one.span.edges[-1] for one in wanted],
         "edges": [one.span.as_array for one in wanted],
     }
-    events = _by_owner(await work.fetch(EVENTS, **given), _told)
-    steps: dict[UUID, dict[int, int]] = defaultdict(dict)
-    for row in await work.fetch(STEPS, **given):
-        steps[row["owner_id"]][row["place"]] = row["steps"]
+    happened = {row["owner_id"]: row for row in await work.fetch(EVENTS, **given)}
     talks = await _talks(work, given)
     ahead = _by_owner(
         await work.fetch(
@@ -197,39 +197,27 @@ async def freeze(work: Work, wanted: Sequence[Wanted]) -> None:
     made = []
     for one in wanted:
         owner, edges = one.owner_id, one.span.edges
-        taken = [steps[owner].get(place, 0) for place in range(1, len(edges))]
-        made.append((one, *told_of(events[owner], talks[owner], taken, edges[-1])))
+        counted = Counter(happened[owner]["steps"])
+        taken = [counted[place] for place in range(1, len(edges))]
+        events = _TOLD.decode(happened[owner]["told"] or "[]")
+        made.append((one, *told_of(events, talks[owner], taken, edges[-1])))
     names = await _names(work, owners, made, ahead)
     digests: list[DigestRow] = []
-    lines: list[LineRow] = []
+    mentions: list[MentionRow] = []
     for one, content, told in made:
         owner = one.owner_id
         coming = list(_coming(ahead[owner], names, owner))
         if not content.happened and not (one.even_quiet and not _presses(coming)):
             continue
         digests.append(_digest(one, content, work.now))
-        named = (
-            (line, names[owner, line.contact_id]["first_name"])
+        named = [
+            structs.replace(line, name=names[owner, line.contact_id]["first_name"])
             for line in told
             if (owner, line.contact_id) in names
-        )
-        lines += (
-            (
-                owner,
-                digests[-1].id,
-                place,
-                line.what,
-                line.contact_id,
-                name,
-                line.words,
-                line.kind,
-                line.subject_id,
-                line.due_at,
-            )
-            for place, (line, name) in enumerate([*named, *((line, line.name) for line in coming)])
-        )
+        ]
+        mentions += mentions_of(owner, digests[-1].id, [*named, *coming])
     if digests:
-        await keep(work, digests, lines)
+        await keep(work, digests, mentions)
 
 
 Names = dict[tuple[UUID, UUID], asyncpg.Record]
@@ -243,19 +231,6 @@ def _by_owner(
     for row in rows:
         found[row["owner_id"]].append(made(row))
     return found
-
-
-def _told(row: asyncpg.Record) -> Told:
-    return Told(
-        name=row["name"],
-        at=row["at"],
-        key=row["key"],
-        contact_id=row["contact_id"],
-        to_stage=row["to_stage"],
-        answer=row["answer"],
-        state=row["state"],
-        promiser=row["promiser"],
-    )
 
 
 async def _talks(work: Work, given: dict[str, Any]) -> Mapping[UUID, list[Talk]]:

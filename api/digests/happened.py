@@ -1,4 +1,4 @@
-"""What happened to a batch of people, each in a time of their own: four statements for all of them.
+"""What happened to a batch of people, each in a time of their own: three statements for all of them.
 
 Row-level security adds the batch to every statement, and no planner knows that both lists of owners
 are one. So each statement says itself that it looks each person's rows up by their index (LATERAL,
@@ -25,7 +25,7 @@ from sqlalchemy import (
     true,
     tuple_,
 )
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
 
 from api.contacts.models import Contact
 from api.conversations.models import Conversation, NoteLine
@@ -71,7 +71,12 @@ _GIVEN: Final = (
     .render_derived("given")
 )
 _EDGED: Final = (
-    select(_GIVEN.c.owner_id, _GIVEN.c.until, cast(_GIVEN.c.edges, ARRAY(_AT)).label("edges"))
+    select(
+        _GIVEN.c.owner_id,
+        _GIVEN.c.since,
+        _GIVEN.c.until,
+        cast(_GIVEN.c.edges, ARRAY(_AT)).label("edges"),
+    )
     .cte("edged")
     .prefix_with("MATERIALIZED", dialect="postgresql")
 )
@@ -86,53 +91,46 @@ def _of_live_thread() -> ColumnElement[bool]:
     return or_(Event.thread_id.is_(None), tuple_(Event.owner_id, Event.thread_id).not_in(deleted))
 
 
-_TOLD: Final = (
+_TOLD: Final = func.json_build_array(
+    Event.name,
+    Event.at,
+    case((Event.name.like("thread.%"), Event.thread_id), else_=Event.subject_id),
+    Event.contact_id,
+    Event.to_stage,
+    Event.codes["answer"].astext,
+    Event.codes["state"].astext,
+    Event.codes["promiser"].astext,
+)
+"""An event as `api.digests.telling.Told` reads it."""
+_HAPPENED: Final = (
     select(
-        Event.owner_id,
-        Event.name,
-        Event.at,
-        Event.recorded_at,
-        Event.id,
-        Event.contact_id,
-        case((Event.name.like("thread.%"), Event.thread_id), else_=Event.subject_id).label("key"),
-        Event.to_stage,
-        Event.codes["answer"].astext.label("answer"),
-        Event.codes["state"].astext.label("state"),
-        Event.codes["promiser"].astext.label("promiser"),
+        func.array_agg(func.width_bucket(Event.at, _EDGED.c.edges))
+        .filter(
+            Event.at < _EDGED.c.until,
+            among(Event.name, sorted(STEP_NAMES)),
+            Event.codes["passed"].astext.is_(None),
+        )
+        .label("steps"),
+        cast(
+            func.json_agg(aggregate_order_by(_TOLD, Event.recorded_at, Event.id)).filter(
+                Event.at >= _EDGED.c.since, among(Event.name, TOLD)
+            ),
+            Text(),
+        ).label("told"),
     )
-    .where(
-        Event.owner_id == _GIVEN.c.owner_id,
-        Event.at >= _GIVEN.c.since,
-        among(Event.name, TOLD),
-        _of_live_thread(),
-    )
-    .offset(_EACH)
-    .lateral("told")
-)
-EVENTS: Final = hot(
-    select(_TOLD).select_from(_GIVEN.join(_TOLD, true())).order_by(_TOLD.c.recorded_at, _TOLD.c.id)
-)
-"""What was told since the beginning of each one's time, in the order in which it was told."""
-
-_STEP: Final = (
-    select(func.width_bucket(Event.at, _EDGED.c.edges).label("place"))
     .where(
         Event.owner_id == _EDGED.c.owner_id,
         Event.at >= _EDGED.c.edges[1],
-        Event.at < _EDGED.c.until,
-        among(Event.name, sorted(STEP_NAMES)),
-        Event.codes["passed"].astext.is_(None),
+        among(Event.name, sorted({*TOLD, *STEP_NAMES})),
         _of_live_thread(),
     )
-    .offset(_EACH)
-    .lateral("step")
+    .lateral("happened")
 )
-STEPS: Final = hot(
-    select(_EDGED.c.owner_id, _STEP.c.place, func.count().label("steps"))
-    .select_from(_EDGED.join(_STEP, true()))
-    .group_by(_EDGED.c.owner_id, _STEP.c.place)
+EVENTS: Final = hot(
+    select(_EDGED.c.owner_id, _HAPPENED).select_from(_EDGED.join(_HAPPENED, true()))
 )
-"""How many steps of their own each took in each of their times; the first is place 1."""
+"""Of each person what was told since the beginning of their time, in the order in which it was told,
+and for every step of their own the place of the time in which they took it; the first is 1."""
 
 
 def _within(at: Any) -> ColumnElement[bool]:

@@ -1,8 +1,8 @@
-"""Digests as they are kept: with their lines, of many people in one statement."""
+"""Digests as they are kept: with whom they mention, of many people in one statement."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 import msgspec
@@ -10,7 +10,6 @@ from msgspec import structs
 from sqlalchemy import (
     Date,
     DateTime,
-    Integer,
     Text,
     Uuid,
     insert,
@@ -20,7 +19,8 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.dialects.postgresql import insert as insert_once
 
 from api.database import Work, columns_of, given_rows, hot
-from api.digests.models import Digest, DigestLine
+from api.digests.mentions import MentionRow
+from api.digests.models import Digest, DigestMention
 from api.digests.periods import Ending
 
 _STAMP: Final = DateTime(timezone=True)
@@ -41,18 +41,14 @@ _DIGESTS: Final = given_rows(
     goal=Text(),
     ending=Text(),
 )
-_LINES: Final = given_rows(
-    "lines",
+_MENTIONS: Final = given_rows(
+    "mentions",
     owner_id=Uuid(),
     digest_id=Uuid(),
-    place=Integer(),
-    what=Text(),
     contact_id=Uuid(),
     name=Text(),
-    words=Text(),
-    kind=Text(),
-    subject_id=Uuid(),
-    due_at=_STAMP,
+    lines=JSONB(),
+    words=JSONB(),
 )
 _NEW: Final = (
     insert_once(Digest)
@@ -62,15 +58,15 @@ _NEW: Final = (
     .cte("new")
 )
 KEEP: Final = hot(
-    insert(DigestLine).from_select(
-        [each.name for each in _LINES.c],
-        select(_LINES).join(
-            _NEW, (_NEW.c.owner_id == _LINES.c.owner_id) & (_NEW.c.id == _LINES.c.digest_id)
+    insert(DigestMention).from_select(
+        [each.name for each in _MENTIONS.c],
+        select(_MENTIONS).join(
+            _NEW, (_NEW.c.owner_id == _MENTIONS.c.owner_id) & (_NEW.c.id == _MENTIONS.c.digest_id)
         ),
         include_defaults=False,
     )
 )
-"""Digests with their lines; of one that was kept before neither."""
+"""Digests with whom they mention; of one that was kept before neither."""
 
 
 class DigestRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,11 +86,7 @@ class DigestRow(msgspec.Struct, frozen=True, kw_only=True):
     ending: Ending | None
 
 
-LineRow = tuple[Any, ...]
-"""A line of a digest, in the order of its columns."""
-
-
-async def keep(work: Work, digests: Sequence[DigestRow], lines: Sequence[LineRow]) -> None:
-    """Keep these digests with their lines; those that were kept before stay as they are."""
+async def keep(work: Work, digests: Sequence[DigestRow], mentions: Sequence[MentionRow]) -> None:
+    """Keep these digests with whom they mention; those that were kept before stay as they are."""
     rows = [structs.astuple(one) for one in digests]
-    await work.execute(KEEP, **columns_of(_DIGESTS, rows), **columns_of(_LINES, lines))
+    await work.execute(KEEP, **columns_of(_DIGESTS, rows), **columns_of(_MENTIONS, mentions))

@@ -12,19 +12,6 @@ from api.tables import OwnedRow, own, person_args, plain, third
 
 PERIODS: Final = ("week", "month", "goal")
 ENDINGS: Final = ("reached", "given_up")
-WHAT: Final = (
-    "talked",
-    "heard",
-    "said_yes",
-    "answered",
-    "said_no",
-    "thanked",
-    "kept",
-    "tried",
-    "told",
-    "next",
-)
-"""What a line of a digest is about; `next` is something to do."""
 
 
 def _one_of(column: str, values: tuple[str, ...]) -> CheckConstraint:
@@ -61,13 +48,14 @@ class Digest(OwnedRow):
     ending: Mapped[str | None] = own()
 
 
-class DigestLine(OwnedRow):
-    """A line of a digest that names somebody, in the order of `place`: by its own row, so that it
-    is emptied with the contact. `words` is what they said, what was
-    promised them or whom they led to, `kind` and
-    `subject_id` what is to be done next (those of Today)."""
+class DigestMention(OwnedRow):
+    """What a digest says of one contact: by its own row, so that it is emptied with them.
 
-    __tablename__ = "digest_lines"
+    `lines` are the places where it says something and what about (`api.digests.mentions.Place`),
+    `words`, by place, what they said, what was promised them or whom they led to.
+    """
+
+    __tablename__ = "digest_mentions"
     __table_args__ = person_args(
         ForeignKeyConstraint(
             ["owner_id", "digest_id"],
@@ -76,15 +64,10 @@ class DigestLine(OwnedRow):
         ForeignKeyConstraint(
             ["owner_id", "contact_id"], ["person.contacts.owner_id", "person.contacts.id"]
         ),
-        Index("ix_digest_lines_owner_id_contact_id", "owner_id", "contact_id"),
-        _one_of("what", WHAT),
+        Index("ix_digest_mentions_owner_id_contact_id", "owner_id", "contact_id"),
     )
     digest_id: Mapped[UUID] = plain(primary_key=True)
-    place: Mapped[int] = plain(primary_key=True)
-    what: Mapped[str] = plain()
-    contact_id: Mapped[UUID] = plain()
+    contact_id: Mapped[UUID] = plain(primary_key=True)
     name: Mapped[str] = third()
-    words: Mapped[str] = third(server_default="")
-    kind: Mapped[str | None] = plain()
-    subject_id: Mapped[UUID | None] = plain()
-    due_at: Mapped[datetime | None] = plain()
+    lines: Mapped[list[dict[str, object]]] = plain(JSONB)
+    words: Mapped[dict[str, str]] = third(JSONB)

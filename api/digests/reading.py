@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, cast
 from uuid import UUID
 
 import asyncpg
@@ -13,9 +13,18 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from api.contacts.merge_models import Merge
 from api.database import Work, columns_of, given_rows, hot
-from api.digests.models import Digest, DigestLine
-from api.digests.schemas import DigestLineRead, DigestPage, DigestRead, DigestStepRead, ToldOf
-from api.digests.telling import Content
+from api.digests.mentions import lines_of
+from api.digests.models import Digest, DigestMention
+from api.digests.schemas import (
+    DigestLineRead,
+    DigestPage,
+    DigestRead,
+    DigestStepRead,
+    ToldOf,
+    What,
+)
+from api.digests.telling import Content, Line
+from api.overview.schemas import Kind
 from api.paging import Cursors
 
 _LIST: Final = "digests"
@@ -60,30 +69,26 @@ PAGE_ON: Final = hot(
         )
     )
 )
-LINES: Final = hot(
+MENTIONS: Final = hot(
     select(
-        DigestLine.digest_id,
-        DigestLine.what,
-        func.coalesce(Merge.kept_id, DigestLine.contact_id).label("contact_id"),
-        DigestLine.name,
-        DigestLine.words,
-        DigestLine.kind,
-        DigestLine.subject_id,
-        DigestLine.due_at,
+        DigestMention.digest_id,
+        func.coalesce(Merge.kept_id, DigestMention.contact_id).label("contact_id"),
+        DigestMention.name,
+        DigestMention.lines.cast(Text()).label("lines"),
+        DigestMention.words.cast(Text()).label("words"),
     )
     .outerjoin(
         Merge,
         and_(
-            Merge.owner_id == DigestLine.owner_id,
-            Merge.merged_id == DigestLine.contact_id,
+            Merge.owner_id == DigestMention.owner_id,
+            Merge.merged_id == DigestMention.contact_id,
             Merge.undone_at.is_(None),
         ),
     )
     .where(
-        DigestLine.owner_id == any_(bindparam("owners", type_=ARRAY(Uuid()))),
-        DigestLine.digest_id == any_(bindparam("ids", type_=ARRAY(Uuid()))),
+        DigestMention.owner_id == any_(bindparam("owners", type_=ARRAY(Uuid()))),
+        DigestMention.digest_id == any_(bindparam("ids", type_=ARRAY(Uuid()))),
     )
-    .order_by(DigestLine.digest_id, DigestLine.place)
 )
 
 
@@ -129,13 +134,13 @@ async def list_digests(
 async def _read(
     work: Work, owners: Sequence[UUID], rows: Sequence[asyncpg.Record]
 ) -> list[DigestRead]:
-    lines: dict[UUID, list[asyncpg.Record]] = defaultdict(list)
-    for line in await work.fetch(LINES, owners=owners, ids=[row["id"] for row in rows]):
-        lines[line["digest_id"]].append(line)
-    return [_digest(row, lines[row["id"]]) for row in rows]
+    mentions: dict[UUID, list[asyncpg.Record]] = defaultdict(list)
+    for row in await work.fetch(MENTIONS, owners=owners, ids=[row["id"] for row in rows]):
+        mentions[row["digest_id"]].append(row)
+    return [_digest(row, lines_of(mentions[row["id"]])) for row in rows]
 
 
-def _digest(row: asyncpg.Record, lines: list[asyncpg.Record]) -> DigestRead:
+def _digest(row: asyncpg.Record, lines: list[Line]) -> DigestRead:
     content = msgspec.json.decode(row["content"], type=Content)
     return DigestRead(
         id=row["id"],
@@ -149,19 +154,23 @@ def _digest(row: asyncpg.Record, lines: list[asyncpg.Record]) -> DigestRead:
         compared=content.compared,
         happened=content.happened,
         lines=[
-            DigestLineRead(line["what"], _named(line), line["words"])
+            DigestLineRead(cast(What, line.what), _named(line), line.words)
             for line in lines
-            if line["what"] != "next"
+            if line.what != "next"
         ],
         next=[
             DigestStepRead(
-                line["kind"], line["subject_id"], _named(line), line["words"], line["due_at"]
+                cast(Kind, line.kind),
+                cast(UUID, line.subject_id),
+                _named(line),
+                line.words,
+                line.due_at,
             )
             for line in lines
-            if line["what"] == "next"
+            if line.what == "next"
         ],
     )
 
 
-def _named(line: asyncpg.Record) -> ToldOf:
-    return ToldOf(line["contact_id"], line["name"])
+def _named(line: Line) -> ToldOf:
+    return ToldOf(line.contact_id, line.name)

@@ -111,8 +111,8 @@ class Talk(msgspec.Struct, frozen=True, kw_only=True):
     heard: list[str]
 
 
-class Told(msgspec.Struct, frozen=True, kw_only=True):
-    """One event, as the log has it; `key` is the thread, or the thing that it is about."""
+class Told(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
+    """One event, as the log has it (`api.digests.happened.EVENTS`); `key` is the thread, or the thing that it is about."""
 
     name: str
     at: datetime

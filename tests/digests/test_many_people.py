@@ -101,7 +101,7 @@ async def test_as_many_statements_for_many_as_for_one(
         asked: list[str] = []
         work._driver.add_query_logger(lambda query: asked.append(query.query))
         await freeze_weekly(work, dues)
-    assert len([query for query in asked if "person." in query]) == 8
+    assert len([query for query in asked if "person." in query]) == 7
 
 
 async def test_mails_of_many_are_asked_of_together_and_go_each_to_its_person(

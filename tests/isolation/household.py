@@ -608,9 +608,9 @@ async def _finish(admin: asyncpg.Connection, who: Somebody, ids: Ids) -> None:
                     (owner_id, id, occurrence, period, begins, ends, at, zone, locale, content)
                   VALUES ('{who.id}', '{ids[kind]}', '{kind}', 'week', '2026-01-02', '2026-01-09',
                     now(), 'UTC', 'en', '{{"talks": 1}}');
-                INSERT INTO person.digest_lines
-                    (owner_id, digest_id, place, what, contact_id, name, words)
-                  VALUES ('{who.id}', '{ids[kind]}', 0, 'talked',
-                    '{ids["contact"]}', 'Ida', 'Met at the fair');
+                INSERT INTO person.digest_mentions
+                    (owner_id, digest_id, contact_id, name, lines, words)
+                  VALUES ('{who.id}', '{ids[kind]}', '{ids["contact"]}', 'Ida',
+                    '[{{"place": 0, "what": "talked"}}]', '{{"0": "Met at the fair"}}');
                 """
             )
