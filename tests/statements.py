@@ -9,6 +9,8 @@ from asyncpg.connection import LoggedQuery
 from litestar import Litestar
 from sqlalchemy import event
 
+from api.database import Database
+
 FRAME = ("BEGIN", "COMMIT", "ROLLBACK")
 LEARNING = ("typeinfo_tree", "current_setting('jit')")
 """What asyncpg asks once on a new connection, to know a type that it meets for the first time."""
@@ -16,7 +18,15 @@ LEARNING = ("typeinfo_tree", "current_setting('jit')")
 
 @asynccontextmanager
 async def statements(app: Litestar) -> AsyncIterator[list[str]]:
-    """Everything sent while this is open, without `BEGIN; SELECT door.enter(…)` and COMMIT."""
+    """Everything an application sends while this is open, without `BEGIN; SELECT door.enter(…)` and
+    COMMIT."""
+    async with statements_of(app.state.database) as seen:
+        yield seen
+
+
+@asynccontextmanager
+async def statements_of(database: Database) -> AsyncIterator[list[str]]:
+    """The same of one database."""
     seen: list[str] = []
 
     def log(query: LoggedQuery) -> None:
@@ -31,7 +41,6 @@ async def statements(app: Litestar) -> AsyncIterator[list[str]]:
         if dbapi is not None:
             dbapi.driver_connection.remove_query_logger(log)
 
-    database = app.state.database
     engine = database.engine.sync_engine
     # A transaction that only read may still linger on its connection, which is not taken anew then.
     for held in database.lingering():

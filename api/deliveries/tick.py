@@ -52,6 +52,10 @@ async def tick(database: Database, bell: Bell) -> Ticked:
     database."""
     planned = rung = 0
     had_share: list[UUID] = []
+    async with database.enter_nobody() as work:
+        ((is_due,),) = await work.call("SELECT planning.is_due($1, $2)", work.now, PATIENCE)
+    if not is_due:
+        return Ticked(0, 0)
     while True:
         async with database.enter_nobody() as work:
             (row,) = await work.call(

@@ -17,7 +17,7 @@ from api.embedded.postgres import Cluster
 from .digests import digests
 from .mails import daily_mails, weekly_mails
 from .run import free_port, prepare
-from .spent import Told
+from .spent import Told, Watched
 from .ticks import idle, planning
 
 MEASURED: Final[dict[str, tuple[Callable[[Cluster, int], Coroutine[Any, Any, Told]], int]]] = {
@@ -36,7 +36,7 @@ def main() -> None:
     words.add_argument("--size", type=int, help="people, mails, clocks or threads")
     given = words.parse_args()
     measure, size = MEASURED[given.what]
-    with Cluster(durable=False, port=free_port()) as cluster:
+    with Watched(durable=False, port=free_port()) as cluster:
         prepare(cluster)
         told = asyncio.run(measure(cluster, given.size or size))
     print(json.dumps({"measured": given.what, **told}))

@@ -2,15 +2,13 @@
 to a mail server of this machine: looked up or made, rendered, sent, and their ends written."""
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Final
 
 from api.embedded.postgres import Cluster
 
 from . import weeks
-from .data import SECRET
-from .processes import ROOT, Process
+from .hands import hand
+from .processes import Process
 from .run import TEMPLATE
 from .smtp import Sink
 from .spent import Spent, Told, count
@@ -41,7 +39,10 @@ def _mails(cluster: Cluster, kind: str, people: int) -> Told:
             (kind,),
         )
     with Sink() as sink:
-        with _hands(cluster, kind, sink.port) as worker:
+        with (
+            hand(cluster, kind, "tick"),
+            hand(cluster, kind, "work", sink.port) as worker,
+        ):
             # How a process begins is not timed, nor how it ends, with less and less in hand.
             _until(sink, people // 5, worker)
             first, start = sink.taken(), Spent.now(cluster, worker)
@@ -59,31 +60,6 @@ def _mails(cluster: Cluster, kind: str, people: int) -> Told:
         "each_once": each_once,
         "met": max(alone, handed / spent.wall) >= MAILS_A_SECOND and each_once,
     }
-
-
-@contextmanager
-def _hands(cluster: Cluster, database: str, smtp_port: int) -> Iterator[Process]:
-    """A worker and a tick at work; the worker."""
-    worker_url = cluster.dsn("askwell_worker", database, tcp=True)
-    told = {
-        "DATABASE_URL": cluster.dsn("askwell_app", database, tcp=True),
-        "DATABASE_WORKER_URL": worker_url,
-        "BROKER_URL": worker_url,
-        "SMTP_URL": f"smtp://127.0.0.1:{smtp_port}",
-        "PUBLIC_URL": "https://bench.example.org",
-        "SECRET_KEY": SECRET,
-        "FILES_URL": "memory:///",
-    }
-    logs = ROOT / ".cache" / "bench"
-    logs.mkdir(parents=True, exist_ok=True)
-    worker, tick = (
-        Process(["workers", name], told, logs / f"{name}.log") for name in ("work", "tick")
-    )
-    try:
-        yield worker
-    finally:
-        tick.end()
-        worker.end()
 
 
 def _until(sink: Sink, mails: int, worker: Process) -> None:

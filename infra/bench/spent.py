@@ -13,6 +13,20 @@ from api.embedded.postgres import Cluster
 from .processes import Process
 from .processor import postgres_seconds
 
+
+class Watched(Cluster):
+    """A cluster that counts what its statements cost."""
+
+    def command(self) -> list[str]:
+        """The command line of the server."""
+        settings = {
+            "shared_preload_libraries": "pg_stat_statements",
+            "pg_stat_statements.track_planning": "on",
+        }
+        more = [f"{name}={value}" for name, value in settings.items()]
+        return [*super().command(), *(word for each in more for word in ("-c", each))]
+
+
 Told = dict[str, object]
 """What a measurement found out; `met` says whether it reached its bar."""
 

@@ -1,20 +1,29 @@
 """What ticks cost: clocks that are due and become deliveries, and minutes in which nothing is due."""
 
-from statistics import median
-from typing import Final
+import asyncio
+from typing import Any, Final
+
+import psycopg
 
 from api.deliveries.tick import tick
 from api.embedded.postgres import Cluster
 
 from . import weeks
+from .hands import hand
 from .run import TEMPLATE
-from .spent import Heard, Spent, Told, worker_database
+from .spent import Heard, Spent, Told, count, worker_database
 
 # The bars of the issue "Reminders and progress digests that people trust".
 PLANNED_A_MINUTE: Final = 100_000
 IDLE_MILLISECONDS: Final = 50.0
-MINUTE: Final = 60
-"""Ticks of a minute."""
+BEGINNING: Final = 10.0
+MINUTE: Final = 60.0
+"""Seconds of a tick process that are not counted, and of those that are."""
+SPENT: Final = """
+SELECT coalesce(sum(calls) FILTER (WHERE query LIKE '%planning.is_due(%'), 0),
+  coalesce(sum(total_plan_time + total_exec_time) FILTER (WHERE query LIKE '%planning.%'), 0),
+  coalesce(sum(total_plan_time + total_exec_time) FILTER (WHERE query NOT LIKE '%planning.%'), 0)
+FROM pg_stat_statements WHERE toplevel AND userid = 'askwell_worker'::regrole"""
 
 
 async def planning(cluster: Cluster, clocks: int) -> Told:
@@ -37,7 +46,8 @@ async def planning(cluster: Cluster, clocks: int) -> Told:
 
 
 async def idle(cluster: Cluster, threads: int) -> Told:
-    """What a minute of ticks costs PostgreSQL when nothing is due, with so many threads and clocks."""
+    """What a minute of a tick process costs PostgreSQL when nothing is due, with so many threads that
+    each wait for a clock: `looking` is for what is due, the rest for what it tends beside."""
     _clocks(cluster, "idle", people=1000, clocks=threads, due="30 days")
     with cluster.connect("idle") as connection:
         connection.execute("SET session_replication_role = replica")
@@ -48,25 +58,28 @@ async def idle(cluster: Cluster, threads: int) -> Told:
         )
     with cluster.connect("idle", autocommit=True) as connection:
         connection.execute("VACUUM (ANALYZE)")
-        connection.execute("CREATE EXTENSION IF NOT EXISTS pg_stat_statements")
-    async with worker_database(cluster, "idle") as database:
-        heard = Heard()
-        for _ in range(MINUTE):
-            await tick(database, heard)
-        minutes = []
-        for _ in range(3):
-            start = Spent.now(cluster)
-            for _ in range(10 * MINUTE):
-                await tick(database, heard)
-            minutes.append(Spent.now(cluster).since(start).postgres * 100)
-    spent = median(minutes)
+        connection.execute("CREATE EXTENSION pg_stat_statements")
+        with hand(cluster, "idle", "tick"):
+            await asyncio.sleep(BEGINNING)
+            connection.execute("SELECT pg_stat_statements_reset()")
+            await asyncio.sleep(MINUTE)
+            ticks, looking, tending = _spent(connection)
+    found = count(cluster, "idle", "SELECT count(*) FROM delivery.deliveries")
     return {
         "threads": threads,
-        "ticks_a_minute": MINUTE,
-        "rung": len(heard.messages),
-        "milliseconds_a_minute": round(spent, 1),
-        "met": spent < IDLE_MILLISECONDS and not heard.messages,
+        "ticks": ticks,
+        "looking_ms": round(looking, 2),
+        "tending_ms": round(tending, 2),
+        "planned": found,
+        "met": ticks > 0 and looking + tending < IDLE_MILLISECONDS and not found,
     }
+
+
+def _spent(connection: psycopg.Connection[Any]) -> tuple[int, float, float]:
+    """How often a tick looked for what is due; milliseconds of that, and of all else it asked."""
+    row = connection.execute(SPENT).fetchone()
+    assert row is not None
+    return int(row[0]), float(row[1]), float(row[2])
 
 
 def _clocks(cluster: Cluster, name: str, *, people: int, clocks: int, due: str) -> None:

@@ -7,8 +7,10 @@ from typing import Final
 import pytest
 
 from api.embedded.postgres import Cluster
+from infra.bench import ticks
 from infra.bench.later import MEASURED
 from infra.bench.run import free_port, prepare
+from infra.bench.spent import Watched
 
 pytestmark = pytest.mark.anyio
 
@@ -18,19 +20,22 @@ DONE: Final = {
     "weekly": {"each_once": True},
     "daily": {"each_once": True},
     "planning": {"planned": 2_000},
-    "idle": {"threads": 1_000, "rung": 0},
+    "idle": {"threads": 1_000, "planned": 0},
 }
 
 
 @pytest.fixture(scope="module")
 def bench_cluster() -> Iterator[Cluster]:
-    with Cluster(durable=False, port=free_port()) as made:
+    with Watched(durable=False, port=free_port()) as made:
         prepare(made)
         yield made
 
 
 @pytest.mark.parametrize("what", MEASURED)
-async def test_each_measure_tells_what_was_done(bench_cluster: Cluster, what: str) -> None:
+async def test_each_measure_tells_what_was_done(
+    bench_cluster: Cluster, what: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ticks, "MINUTE", 3.0)
     measure, _ = MEASURED[what]
     told = await measure(bench_cluster, SIZES[what])
     assert json.loads(json.dumps(told)) == told

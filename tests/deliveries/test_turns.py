@@ -16,6 +16,7 @@ from api.deliveries.tick import BATCH, SHARE, read_pairs, tick
 from api.embedded.postgres import Cluster
 from api.tables import new_id
 from tests.deliveries.world import World, letter, open_world
+from tests.statements import statements_of
 
 pytestmark = pytest.mark.anyio
 
@@ -60,6 +61,19 @@ def say(work: Work, claimed: Claimed) -> Prepared:
 
 def owners(world: World) -> list[UUID]:
     return [tenant for tenant, _ in read_pairs(world.bell.take())]
+
+
+async def test_an_idle_tick_asks_once(world: World, behind: asyncpg.Connection) -> None:
+    await pile(behind, new_id(), 3, late="-1 hour")
+    async with statements_of(world.database) as asked:
+        assert await tick(world.database, world.bell) == (0, 0)
+    assert asked == ["SELECT planning.is_due($1, $2)"]
+    await pile(behind, new_id(), 1, late="1 second")
+    assert await tick(world.database, world.bell) == (1, 1)
+    # It was rung for a moment ago: there is nothing to do until the patience is over.
+    async with statements_of(world.database) as asked:
+        assert await tick(world.database, world.bell) == (0, 0)
+    assert len(asked) == 1
 
 
 async def test_a_mountain_of_one_person_delays_nobody(
