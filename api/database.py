@@ -6,7 +6,7 @@ sections 3 and 6 for the reasons and the measurements.
 """
 
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
@@ -272,15 +272,14 @@ class Database:
         """Close all connections."""
         await self._connections.close()
 
-    @asynccontextmanager
-    async def enter(
+    def enter(
         self,
         credential: Credential | None,
         scope: str,
         *,
         writing: bool,
         organization: Entering | None = None,
-    ) -> AsyncIterator[Work]:
+    ) -> AbstractAsyncContextManager[Work]:
         """Open the transaction of one request; one about an `organization` enters that as well.
 
         Without a credential only doors answer. Raises Unauthenticated, Forbidden (scope, role),
@@ -297,23 +296,18 @@ class Database:
             if writing:
                 opening += "; SELECT app.begin_write()"
         reading = credential is not None and not writing
-        async with self._opened(opening, subject, reading=reading) as work:
-            yield work
+        return self._opened(opening, subject, reading=reading)
 
-    @asynccontextmanager
-    async def enter_as(self, people: Sequence[UUID]) -> AsyncIterator[Work]:
+    def enter_as(self, people: Sequence[UUID]) -> AbstractAsyncContextManager[Work]:
         """Open the transaction of a job for a batch of at most 100 people (worker role only)."""
         # In order: PostgreSQL sorts them again for every look through an index.
         batch = ",".join(f"'{UUID(str(person))}'" for person in sorted(people))
         opening = f"BEGIN; SELECT door.enter_as(ARRAY[{batch}]::uuid[])"
-        async with self._opened(opening, Subject.job(people[0])) as work:
-            yield work
+        return self._opened(opening, Subject.job(people[0]))
 
-    @asynccontextmanager
-    async def enter_nobody(self) -> AsyncIterator[Work]:
+    def enter_nobody(self) -> AbstractAsyncContextManager[Work]:
         """Open a transaction without any context: only door and planning functions answer."""
-        async with self._opened("BEGIN", Subject.nobody()) as work:
-            yield work
+        return self._opened("BEGIN", Subject.nobody())
 
     @asynccontextmanager
     async def _opened(

@@ -1,6 +1,6 @@
 """ETag and If-Match from the integer `version` of a row (428 when missing, 412 when stale)."""
 
-from typing import Annotated, Protocol, TypeVar
+from typing import Annotated, Any, Protocol, TypeVar
 
 from litestar import Response
 from litestar.params import HeaderParameter
@@ -21,12 +21,25 @@ class Versioned(Protocol):
         """Counts the writes of this row."""
 
 
+class Written(Versioned, Protocol):
+    """What the database wrote as JSON: it leaves as it is."""
+
+    @property
+    def json(self) -> str:
+        """The whole body."""
+
+
 Shown = TypeVar("Shown", bound=Versioned)
 
 
 def with_etag(shown: Shown, *, status: int = 200) -> Response[Shown]:
     """The response that carries `shown` and its ETag."""
     return Response(shown, status_code=status, headers={"ETag": f'"{shown.version}"'})
+
+
+def as_written(written: Written, *, status: int = 200) -> Response[Any]:
+    """The response that carries what the database wrote, and its ETag."""
+    return Response(written.json, status_code=status, headers={"ETag": f'"{written.version}"'})
 
 
 def require_version(if_match: str | None, version: int) -> None:

@@ -233,7 +233,7 @@ async def find_people(work: Work, means: Means, asked: FindPeople) -> People:
 
 async def read_person(work: Work, means: Means, asked: ReadPerson) -> Person:
     """A card without its addresses, and what happened. Raises NotFound, DoNotContact."""
-    found = await reading.read_contact(work, asked.contact_id)
+    found = (await reading.show_contact(work, asked.contact_id)).read()
     if found.do_not_contact:
         raise DoNotContact("Nothing about them is told to an assistant.")
     happened = await timeline.read_timeline(
@@ -281,7 +281,7 @@ async def draft_message(work: Work, means: Means, asked: DraftMessage) -> Drafte
     """Keep a draft for somebody, in the open pursuit of a talk with them or, of an ask, a new one. The
     same again changes nothing. Raises NotFound, DoNotContact, and Conflict where another draft of this
     kind is there and `replace` was not said."""
-    person = await reading.read_contact(work, asked.contact_id)
+    person = (await reading.show_contact(work, asked.contact_id)).read()
     if person.do_not_contact:
         raise DoNotContact()
     if person.thread is not None and asked.kind != "ask":

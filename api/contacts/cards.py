@@ -9,9 +9,9 @@ from sqlalchemy import Select, select
 from api.contacts.creating import NewContact, NewPoint, create_contacts, digest
 from api.contacts.employers import employer_of
 from api.contacts.models import Contact, Employer
-from api.contacts.reading import contact_of, read_contact
+from api.contacts.reading import ContactCard, contact_of, show_contact
 from api.contacts.refusals import ContactErased
-from api.contacts.schemas import Card, ContactCreate, ContactRead, PointWrite
+from api.contacts.schemas import Card, ContactCreate, PointWrite
 from api.credentials import Subject
 from api.database import Work
 from api.errors import Conflict, InvalidInput
@@ -81,7 +81,7 @@ def typed_fields(card: Card) -> tuple[str, ...]:
     )
 
 
-async def create_contact(work: Work, data: ContactCreate) -> tuple[ContactRead, bool]:
+async def create_contact(work: Work, data: ContactCreate) -> tuple[ContactCard, bool]:
     """Make a contact; says whether it is new. The same request again gives the same contact.
 
     Raises InvalidInput, Conflict (the id or the external id is another contact's) and
@@ -96,7 +96,7 @@ async def create_contact(work: Work, data: ContactCreate) -> tuple[ContactRead, 
             raise ContactErased()
         if known.made_from != made_from or known.deleted_at is not None:
             raise Conflict("This id was used for another contact.")
-        return await read_contact(work, data.id), False
+        return await show_contact(work, data.id), False
     if data.name is UNSET and not (data.given_name or "").strip():
         raise InvalidInput.field("body.name", "needed", "Send name or given_name.")
     await refuse_taken_external_id(work, data.external_id or None)
@@ -127,4 +127,4 @@ async def create_contact(work: Work, data: ContactCreate) -> tuple[ContactRead, 
             )
         ],
     )
-    return await read_contact(work, data.id), True
+    return await show_contact(work, data.id), True

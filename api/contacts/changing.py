@@ -29,9 +29,9 @@ from api.contacts.employers import employer_ids, employer_of
 from api.contacts.guesses import guess_from_title
 from api.contacts.models import Contact, ContactPoint, Employer
 from api.contacts.names import split_full_name
-from api.contacts.reading import read_contact
+from api.contacts.reading import ContactCard, show_contact
 from api.contacts.refusals import ContactErased
-from api.contacts.schemas import ContactChange, ContactRead
+from api.contacts.schemas import ContactChange
 from api.contacts.search import Found, search_text
 from api.credentials import Subject
 from api.database import Work
@@ -64,7 +64,7 @@ async def open_contact(work: Work, contact_id: UUID) -> Contact:
 
 async def change_contact(
     work: Work, contact_id: UUID, data: ContactChange, *, if_match: str | None
-) -> ContactRead:
+) -> ContactCard:
     """Change what was sent; the fields count as typed from now on, so no import overwrites them.
 
     Raises NotFound, ContactErased, PreconditionRequired, PreconditionFailed, InvalidInput.
@@ -103,7 +103,7 @@ async def change_contact(
     contact.updated_at = work.now
     await session.flush()
     await record(work, "contact.updated", contact_id=contact_id)
-    return await read_contact(work, contact_id)
+    return await show_contact(work, contact_id)
 
 
 async def delete_contact(work: Work, contact_id: UUID, *, if_match: str | None) -> None:
@@ -116,7 +116,7 @@ async def delete_contact(work: Work, contact_id: UUID, *, if_match: str | None) 
     await record(work, "contact.deleted", contact_id=contact_id)
 
 
-async def restore_contact(work: Work, contact_id: UUID) -> ContactRead:
+async def restore_contact(work: Work, contact_id: UUID) -> ContactCard:
     """Take a deletion back; of a contact that is there it changes nothing.
 
     Raises NotFound (also after 30 days), ContactErased, Conflict (its external id was taken).
@@ -134,7 +134,7 @@ async def restore_contact(work: Work, contact_id: UUID) -> ContactRead:
         contact.deleted_at = None
         await session.flush()
         await record(work, "contact.updated", contact_id=contact_id, codes={"restored": True})
-    return await read_contact(work, contact_id)
+    return await show_contact(work, contact_id)
 
 
 _NEVER_NULL: Final = frozenset({"why", "role", "notes"})

@@ -6,11 +6,11 @@ from uuid import UUID
 
 import asyncpg
 import msgspec
-from sqlalchemy import Uuid, bindparam, select
+from sqlalchemy import Text, Uuid, bindparam, cast, select, true
 
 from api.contacts.formats.exporting import ExportedContact, csv_chunks, vcard_chunks
 from api.contacts.models import Contact, Employer
-from api.contacts.reading import POINTS
+from api.contacts.reading import REACH
 from api.contacts.schemas import PointRead
 from api.credentials import Credential
 from api.database import Database, Work, hot
@@ -33,11 +33,12 @@ PAGE: Final = hot(
         Contact.tags,
         Contact.notes,
         Employer.name.label("employer_name"),
-        POINTS.label("points"),
+        cast(REACH.c.points, Text()).label("points"),
     )
     .outerjoin(
         Employer, (Employer.owner_id == Contact.owner_id) & (Employer.id == Contact.employer_id)
     )
+    .join(REACH, true())
     .where(
         Contact.owner_id == bindparam("owner_id"),
         Contact.id > bindparam("after", type_=Uuid()),
@@ -94,7 +95,7 @@ def _pieces(kind: Format, people: Iterable[ExportedContact], *, head: bool) -> I
 
 
 def _exported(row: asyncpg.Record) -> ExportedContact:
-    points = _POINTS.decode(row["points"]) if row["points"] else []
+    points = _POINTS.decode(row["points"])
 
     def values(kind: str) -> tuple[str, ...]:
         return tuple(point.value for point in points if point.kind == kind)

@@ -1,82 +1,138 @@
-"""One contact with everything on the card, by one statement."""
+"""One contact with everything on the card, by one statement.
 
-from typing import Final
+The database writes the card as JSON: to the one API process forty columns as values and structs cost
+more than text (ARCHITECTURE.md section 6). Whoever asks for somebody gets this text as it is; whoever
+works with it has it read into `ContactRead`.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Final
 from uuid import UUID
 
-import asyncpg
 import msgspec
-from sqlalchemy import Select, Text, bindparam, cast, func, literal_column, select
-from sqlalchemy.dialects.postgresql import aggregate_order_by
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    Text,
+    bindparam,
+    case,
+    cast,
+    func,
+    literal_column,
+    null,
+    select,
+    true,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
 
 from api.contacts.models import Contact, ContactPoint, Employer
-from api.contacts.schemas import (
-    ContactRead,
-    DueOfContact,
-    EmployerOfContact,
-    PointKind,
-    PointRead,
-    ThreadOfContact,
-)
+from api.contacts.schemas import ContactRead
 from api.credentials import Subject
-from api.database import Work, hot
+from api.database import Hot, Work, hot
 from api.errors import NotFound
 
-AS_THEY_ARE: Final = (
-    "id", "given_name", "family_name", "name", "why", "role", "function", "function_guessed",
-    "industry", "seniority", "seniority_guessed", "country", "time_zone", "source", "tie", "tags",
-    "notes", "archived_at", "do_not_contact", "retain_until", "external_id", "sort",
-    "connected_on", "last_contact_at", "created_at", "updated_at", "version",
-)  # fmt: skip
-"""Fields of `ContactRead` that are columns of their own."""
 
-POINTS: Final = (
-    select(
-        cast(func.jsonb_agg(
-            aggregate_order_by(
-                func.jsonb_build_object(
-                    literal_column("'id'"), ContactPoint.id,
-                    literal_column("'kind'"), ContactPoint.kind,
-                    literal_column("'value'"), ContactPoint.value,
-                    literal_column("'label'"), ContactPoint.label,
-                ),
-                ContactPoint.kind, ContactPoint.id,
+def _constant(value: str) -> ColumnElement[Any]:
+    return literal_column(f"'{value}'")
+
+
+def _object(**parts: Any) -> ColumnElement[Any]:
+    return func.json_build_object(
+        *(item for name, part in parts.items() for item in (_constant(name), part))
+    )
+
+
+def _reach() -> FromClause:
+    point = (
+        select(ContactPoint.id, ContactPoint.kind, ContactPoint.value, ContactPoint.label)
+        .where(
+            ContactPoint.owner_id == Contact.owner_id,
+            ContactPoint.contact_id == Contact.id,
+            ContactPoint.deleted_at.is_(None),
+        )
+        .correlate(Contact)
+        .subquery("point")
+    )
+
+    def in_order(part: Any) -> ColumnElement[Any]:
+        return aggregate_order_by(part, point.c.kind, point.c.id)
+
+    def first(kind: str) -> ColumnElement[Any]:
+        values = func.array_agg(in_order(point.c.value), type_=ARRAY(Text))
+        return values.filter(point.c.kind == _constant(kind))[literal_column("1")].label(kind)
+
+    points = func.coalesce(func.json_agg(in_order(point.table_valued())), literal_column("'[]'"))
+    return select(points.label("points"), first("email"), first("phone")).lateral("reach")
+
+
+REACH: Final = _reach()
+"""How the contact of a statement is reached: all points as JSON, the first address and number. Join it
+laterally; what a statement does not name costs it nothing."""
+
+
+def _page() -> Hot:
+    due = case(
+        (Contact.due_at.is_(None), null()), else_=_object(kind=Contact.due_kind, at=Contact.due_at)
+    )
+    thread = _object(id=Contact.thread_id, stage=Contact.stage, lane=Contact.lane, due=due)
+    employer = _object(id=Employer.id, name=Employer.name, present=Employer.present)
+    also = {
+        "employer": case((Employer.id.is_(None), null()), else_=employer),
+        "points": REACH.c.points,
+        "thread": case((Contact.thread_id.is_(None), null()), else_=thread),
+        "employer_name": Employer.name,
+        "email": REACH.c.email,
+        "phone": REACH.c.phone,
+    }
+    card = (
+        select(
+            *(
+                (also[name] if name in also else getattr(Contact, name)).label(name)
+                for name in ContactRead.__struct_fields__
             )
-        ), Text())
+        )
+        .correlate(Contact, Employer, REACH)
+        .lateral("card")
     )
-    .where(
-        ContactPoint.owner_id == Contact.owner_id,
-        ContactPoint.contact_id == Contact.id,
-        ContactPoint.deleted_at.is_(None),
+    return hot(
+        select(
+            Contact.version,
+            cast(select(func.row_to_json(card.table_valued())).scalar_subquery(), Text()).label(
+                "card"
+            ),
+        )
+        .select_from(Contact)
+        .outerjoin(
+            Employer,
+            (Employer.owner_id == Contact.owner_id) & (Employer.id == Contact.employer_id),
+        )
+        .join(REACH, true())
+        .where(
+            Contact.owner_id == bindparam("owner_id"),
+            Contact.id == bindparam("contact_id"),
+            Contact.deleted_at.is_(None),
+        )
     )
-    .correlate(Contact)
-    .scalar_subquery()
-)  # fmt: skip
-"""The points of a contact as JSON, null when there are none; as text, which msgspec reads at once."""
 
-PAGE: Final = hot(
-    select(
-        *(getattr(Contact, name) for name in AS_THEY_ARE),
-        Contact.thread_id,
-        Contact.stage,
-        Contact.lane,
-        Contact.due_kind,
-        Contact.due_at,
-        Contact.employer_id,
-        Employer.name.label("employer_name"),
-        Employer.present,
-        POINTS.label("points"),
-    )
-    .outerjoin(
-        Employer, (Employer.owner_id == Contact.owner_id) & (Employer.id == Contact.employer_id)
-    )
-    .where(
-        Contact.owner_id == bindparam("owner_id"),
-        Contact.id == bindparam("contact_id"),
-        Contact.deleted_at.is_(None),
-    )
-)
 
-_POINTS_DECODER: Final = msgspec.json.Decoder(list[PointRead])
+PAGE: Final = _page()
+
+_DECODER: Final = msgspec.json.Decoder(ContactRead)
+
+
+@dataclass(frozen=True, slots=True)
+class ContactCard:
+    """A contact as it is shown, and the version that it shows."""
+
+    id: UUID
+    version: int
+    json: str
+    """Of the shape of `ContactRead`."""
+
+    def read(self) -> ContactRead:
+        """The same, for who works with it."""
+        return _DECODER.decode(self.json)
 
 
 def contact_of(subject: Subject) -> Select[Contact]:
@@ -86,34 +142,9 @@ def contact_of(subject: Subject) -> Select[Contact]:
     )
 
 
-async def read_contact(work: Work, contact_id: UUID) -> ContactRead:
+async def show_contact(work: Work, contact_id: UUID) -> ContactCard:
     """The contact. Raises NotFound, of somebody else's and of a deleted one alike."""
     row = await work.fetchrow(PAGE, owner_id=work.subject.person_id, contact_id=contact_id)
     if row is None:
         raise NotFound()
-    return _shown(row)
-
-
-def _shown(row: asyncpg.Record) -> ContactRead:
-    employer = thread = due = None
-    if row["employer_id"] is not None:
-        employer = EmployerOfContact(row["employer_id"], row["employer_name"], row["present"])
-    if row["due_at"] is not None:
-        due = DueOfContact(row["due_kind"], row["due_at"])
-    if row["thread_id"] is not None:
-        thread = ThreadOfContact(row["thread_id"], row["stage"], row["lane"], due)
-    points = _POINTS_DECODER.decode(row["points"]) if row["points"] else []
-    return ContactRead(
-        **{name: row[name] for name in AS_THEY_ARE},
-        employer=employer,
-        points=points,
-        thread=thread,
-        employer_name=row["employer_name"],
-        lane=row["lane"],
-        email=_first("email", points),
-        phone=_first("phone", points),
-    )
-
-
-def _first(kind: PointKind, points: list[PointRead]) -> str | None:
-    return next((point.value for point in points if point.kind == kind), None)
+    return ContactCard(contact_id, *row)

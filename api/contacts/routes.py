@@ -46,7 +46,7 @@ from api.contacts.signature import guess_from_text
 from api.credentials import Credential
 from api.database import Database, Work
 from api.erasures import Erasures
-from api.etags import IfMatch, with_etag
+from api.etags import IfMatch, as_written
 from api.idempotency import keyed_post
 from api.paging import Cursor, Cursors, Limit
 from api.secrets import Keys
@@ -119,7 +119,7 @@ async def create_contact(
 ) -> Response[ContactRead]:
     """Add somebody. The same request again answers 200 with the same contact."""
     contact, new = await cards.create_contact(work, data)
-    return with_etag(contact, status=201 if new else 200)
+    return as_written(contact, status=201 if new else 200)
 
 
 @put("/by-external-id/{external_id:str}", opt=WRITE, responses={201: _MADE})
@@ -132,7 +132,7 @@ async def upsert_contact(
     contact, became = await upserting.upsert_contact(
         work, cast(Keys, state["keys"]), external_id, data
     )
-    return with_etag(contact, status=201 if became == "created" else 200)
+    return as_written(contact, status=201 if became == "created" else 200)
 
 
 @post("/batch", opt=WRITE, status_code=200)
@@ -149,7 +149,7 @@ async def read_contact(
     work: NamedDependency[Work], contact_id: FromPath[UUID]
 ) -> Response[ContactRead]:
     """One person."""
-    return with_etag(await reading.read_contact(work, contact_id))
+    return as_written(await reading.show_contact(work, contact_id))
 
 
 @patch("/{contact_id:uuid}", opt=WRITE)
@@ -160,7 +160,7 @@ async def change_contact(
     if_match: IfMatch = None,
 ) -> Response[ContactRead]:
     """Change a card; what is not sent stays, what is sent no import overwrites."""
-    return with_etag(await changing.change_contact(work, contact_id, data, if_match=if_match))
+    return as_written(await changing.change_contact(work, contact_id, data, if_match=if_match))
 
 
 @delete("/{contact_id:uuid}", opt=WRITE)
@@ -176,7 +176,7 @@ async def restore_contact(
     work: NamedDependency[Work], contact_id: FromPath[UUID]
 ) -> Response[ContactRead]:
     """Take a deletion back."""
-    return with_etag(await changing.restore_contact(work, contact_id))
+    return as_written(await changing.restore_contact(work, contact_id))
 
 
 @keyed_post("/{contact_id:uuid}/erase", opt=WRITE, status_code=204)

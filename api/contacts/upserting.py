@@ -18,7 +18,7 @@ from api.contacts.employers import comparable
 from api.contacts.erasing import suppressed
 from api.contacts.identity import email_norm, identity_of
 from api.contacts.models import Contact, ContactPoint
-from api.contacts.reading import contact_of, read_contact
+from api.contacts.reading import ContactCard, contact_of, show_contact
 from api.contacts.refusals import ContactDeleted, ContactErased
 from api.contacts.schemas import (
     BatchResult,
@@ -38,7 +38,7 @@ from api.tables import new_id
 
 async def upsert_contact(
     work: Work, keys: Keys, external_id: str, card: Card
-) -> tuple[ContactRead, Upserted]:
+) -> tuple[ContactCard, Upserted]:
     """Make or change the contact of this key; says what became of it. What is not sent stays, and
     where nothing differs nothing is written, so that a nightly run leaves no trace.
 
@@ -57,12 +57,13 @@ async def upsert_contact(
         known = await _only_one_by_email(work, card)
     if known is None:
         return await _create(work, keys, external_id, card), "created"
-    shown = await read_contact(work, known.id)
+    there = await show_contact(work, known.id)
+    shown = there.read()
     change = _difference(card, shown)
     if shown.external_id != external_id:
         change["external_id"] = external_id
     if not change:
-        return shown, "unchanged"
+        return there, "unchanged"
     changes = structs.replace(ContactChange(), **change)
     return await change_contact(work, known.id, changes, if_match="*"), "updated"
 
@@ -91,7 +92,7 @@ def _refused(number: int, item: ContactKeyed, problem: Problem) -> BatchResult:
     return BatchResult(item.external_id, "refused", None, structs.replace(document, errors=errors))
 
 
-async def _create(work: Work, keys: Keys, external_id: str, card: Card) -> ContactRead:
+async def _create(work: Work, keys: Keys, external_id: str, card: Card) -> ContactCard:
     points = [] if card.points is UNSET else card.points
     who = identity_of(
         whole_name(card.name or "", card.given_name or "", card.family_name or ""),

@@ -80,4 +80,5 @@ async def _made(work: Work, introduced: Introduced) -> Whom:
             source="referral",
         ),
     )
-    return whom(made.id, made.name, made.given_name)
+    card = made.read()
+    return whom(card.id, card.name, card.given_name)

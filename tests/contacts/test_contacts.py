@@ -6,9 +6,11 @@ from uuid import UUID
 
 import asyncpg
 import httpx
+import msgspec
 import pytest
 from litestar import Litestar
 
+from api.contacts.schemas import ContactRead
 from api.tables import new_id
 from tests.conftest import MakePerson
 from tests.contacts.making import if_match, make_contact
@@ -247,8 +249,11 @@ async def test_the_page_of_a_contact_is_one_statement(
     nora = await person()
     made = await make_contact(http, nora, **MAYA)
     async with statements(app) as seen:
-        await http.get(f"/v1/contacts/{made['id']}", headers=nora.bearer)
+        shown = await http.get(f"/v1/contacts/{made['id']}", headers=nora.bearer)
     assert len(seen) == 1
+    # The database writes it, in the shape that is documented: every field, each of its kind.
+    assert tuple(shown.json()) == ContactRead.__struct_fields__
+    msgspec.json.decode(shown.content, type=ContactRead)
 
 
 async def test_live_and_archived_are_counted(
