@@ -9,6 +9,7 @@ from litestar import Litestar, Router
 from litestar.datastructures import State
 from litestar.di import Provide
 
+from api.absent import absent
 from api.access import ORGANIZATION, guard, provide_work, roles_of, scope_of, session_cookie
 from api.accounts.oidc.presets import rules_of
 from api.accounts.oidc.routes import router as providers
@@ -252,45 +253,49 @@ def create_app(settings: Settings) -> Litestar:
 
     clock = Clock(settings.clock_file)
     keys = Keys(settings.secret_keys)
-    app = Litestar(
-        [
-            V1,
-            Router("/v1", route_handlers=[serve_document, docs]),
-            developers,
-            health,
-            read_metadata,
-            read_resource,
-            call_assistants,
-            serve_webapp,
-        ],
-        dependencies={"work": Provide(provide_work)},
-        guards=[guard],
-        exception_handlers={Exception: refuse, Replayed: answer_again},
-        lifespan=[lifespan],
-        state=State(
-            {
-                "settings": settings,
-                "clock": clock,
-                "keys": keys,
-                "providers": Providers(rules_of(settings)),
-                "courier": Courier(Mailer(settings.smtp_url, settings.mail_from)),
-                "files": Files(settings.files_url),
-                "erasures": Erasures(settings.erasures_url),
-                "cursors": Cursors(keys.derive("cursor")),
-                "change_feed": ChangeFeed(FEEDS),
-                "vapid": vapid_of(settings, keys),
-                "unsubscriber": Unsubscriber(settings, keys),
-                "thread_listeners": (follow_thread, follow_update),
-                "grant_listener": tell_of_grant,
-                "goal_texts": goal_texts,
-                "skills_in": skills_in,
-                "line_listeners": (follow_lines, gather, follow_skills),
-                "webapp": WebApp(Path(settings.frontend_dir)) if settings.frontend_dir else None,
-            }
-        ),
-        openapi_config=None,
-        logging_config=None,
-    )
+    # Where it finds them it loads them, 15 MB, for the shapes of requests that they could describe.
+    with absent("pydantic", "attr"):
+        app = Litestar(
+            [
+                V1,
+                Router("/v1", route_handlers=[serve_document, docs]),
+                developers,
+                health,
+                read_metadata,
+                read_resource,
+                call_assistants,
+                serve_webapp,
+            ],
+            dependencies={"work": Provide(provide_work)},
+            guards=[guard],
+            exception_handlers={Exception: refuse, Replayed: answer_again},
+            lifespan=[lifespan],
+            state=State(
+                {
+                    "settings": settings,
+                    "clock": clock,
+                    "keys": keys,
+                    "providers": Providers(rules_of(settings)),
+                    "courier": Courier(Mailer(settings.smtp_url, settings.mail_from)),
+                    "files": Files(settings.files_url),
+                    "erasures": Erasures(settings.erasures_url),
+                    "cursors": Cursors(keys.derive("cursor")),
+                    "change_feed": ChangeFeed(FEEDS),
+                    "vapid": vapid_of(settings, keys),
+                    "unsubscriber": Unsubscriber(settings, keys),
+                    "thread_listeners": (follow_thread, follow_update),
+                    "grant_listener": tell_of_grant,
+                    "goal_texts": goal_texts,
+                    "skills_in": skills_in,
+                    "line_listeners": (follow_lines, gather, follow_skills),
+                    "webapp": WebApp(Path(settings.frontend_dir))
+                    if settings.frontend_dir
+                    else None,
+                }
+            ),
+            openapi_config=None,
+            logging_config=None,
+        )
     # Around all of Litestar: what it refuses before it finds a route has an id and a limit too.
     app.asgi_handler = envelope(
         limited(

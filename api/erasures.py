@@ -12,10 +12,9 @@ from typing import Final
 from uuid import UUID
 
 import msgspec
-from obstore.exceptions import BaseError
 
 from api.errors import Unavailable
-from api.files import place_of
+from api.files import Place, failures
 
 _PREFIX: Final = "erasures"
 
@@ -33,7 +32,7 @@ class Erasures:
     """The log in the place that `url` names; without one nothing is kept, and nothing read."""
 
     def __init__(self, url: str) -> None:
-        self._place = place_of(url, "ERASURES_URL") if url else None
+        self._place = Place(url, "ERASURES_URL") if url else None
 
     async def keep(self, erasure: Erasure) -> None:
         """Write it down; twice is once. Raises Unavailable: then nothing shall be erased."""
@@ -41,8 +40,8 @@ class Erasures:
             return
         name = f"{_PREFIX}/{erasure.owner_id}/{erasure.contact_id or 'account'}.json"
         try:
-            await self._place.put_async(name, msgspec.json.encode(erasure))
-        except (BaseError, OSError) as error:
+            await self._place.store.put_async(name, msgspec.json.encode(erasure))
+        except failures() as error:
             raise Unavailable("The log of erasures does not answer.") from error
 
     async def all(self) -> AsyncIterator[Erasure]:
@@ -50,9 +49,9 @@ class Erasures:
         if self._place is None:
             return
         try:
-            async for some in self._place.list(_PREFIX):
+            async for some in self._place.store.list(_PREFIX):
                 for each in some:
-                    found = await self._place.get_async(each["path"])
+                    found = await self._place.store.get_async(each["path"])
                     yield msgspec.json.decode(await found.bytes_async(), type=Erasure)
-        except (BaseError, OSError) as error:
+        except failures() as error:
             raise Unavailable("The log of erasures does not answer.") from error

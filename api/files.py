@@ -6,14 +6,13 @@ that is discarded is purged by a job, which is tried until the bytes are gone.
 
 import asyncio
 from collections.abc import AsyncIterator
+from functools import cached_property
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
-from typing import BinaryIO, Final, cast
+from typing import TYPE_CHECKING, BinaryIO, Final, cast
 from urllib.parse import quote, unquote, urlsplit
 from uuid import UUID
 
-from obstore.exceptions import BaseError
-from obstore.store import ObjectStore, from_url
 from sqlalchemy import BigInteger, bindparam, delete, insert, update
 from sqlalchemy.orm import Mapped
 
@@ -24,7 +23,11 @@ from api.deliveries.rules import Claimed, Done, Prepared
 from api.errors import Unavailable
 from api.tables import PersonRow, new_id, own, person_args, plain
 
+if TYPE_CHECKING:
+    from obstore.store import ObjectStore
+
 PURGE: Final = "file_purge"
+KINDS: Final = frozenset({"file", "s3", "gs", "az", "memory"})
 _PIECE_BYTES: Final = 2**20
 _IN_MEMORY_BYTES: Final = 8 * 2**20
 
@@ -44,13 +47,13 @@ class Files:
     """The bytes of files, in the place that `url` names. Without a place everything is refused."""
 
     def __init__(self, url: str) -> None:
-        self._store = place_of(url, "FILES_URL") if url else None
+        self._given = Place(url, "FILES_URL") if url else None
 
     async def put(self, owner_id: UUID, file_id: UUID, source: BinaryIO) -> None:
         """Keep what `source` holds from its present position on. Raises Unavailable."""
         try:
             await self._place().put_async(_path(owner_id, file_id), source)
-        except (BaseError, OSError) as error:
+        except failures() as error:
             raise Unavailable("The place for files does not answer.") from error
 
     async def pieces(self, owner_id: UUID, file_id: UUID) -> AsyncIterator[bytes]:
@@ -61,7 +64,7 @@ class Files:
                 yield bytes(piece)
         except FileNotFoundError:
             raise
-        except (BaseError, OSError) as error:
+        except failures() as error:
             raise Unavailable("The place for files does not answer.") from error
 
     async def open(self, owner_id: UUID, file_id: UUID) -> BinaryIO:
@@ -82,13 +85,13 @@ class Files:
             await self._place().delete_async(_path(owner_id, file_id))
         except FileNotFoundError:
             return
-        except (BaseError, OSError) as error:
+        except failures() as error:
             raise Unavailable("The place for files does not answer.") from error
 
-    def _place(self) -> ObjectStore:
-        if self._store is None:
+    def _place(self) -> "ObjectStore":
+        if self._given is None:
             raise Unavailable("There is no place for files: FILES_URL is not set.")
-        return self._store
+        return self._given.store
 
 
 KEEP: Final = hot(
@@ -182,14 +185,35 @@ def _path(owner_id: UUID, file_id: UUID) -> str:
     return f"{owner_id}/{file_id}"
 
 
-def place_of(url: str, setting: str) -> ObjectStore:
-    """The place that `url` names, a directory made if need be. Raises ConfigurationError."""
-    try:
-        if url.startswith("file:"):
-            directory = Path(unquote(urlsplit(url).path))
-            directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-        return from_url(url)
-    except (BaseError, OSError, ValueError) as error:
-        raise ConfigurationError(
-            f"{setting} names no place for files: file:///…, s3://…, gs://… or az://…"
-        ) from error
+class Place:
+    """The place that the `setting` names by `url`, a directory made if need be. Raises
+    ConfigurationError.
+
+    obstore is loaded when the first file comes: it is 10 MB that most processes never need.
+    """
+
+    def __init__(self, url: str, setting: str) -> None:
+        self._url, parts = url, urlsplit(url)
+        try:
+            if parts.scheme not in KINDS:
+                raise ValueError
+            if parts.scheme == "file":
+                Path(unquote(parts.path)).mkdir(mode=0o700, parents=True, exist_ok=True)
+        except (OSError, ValueError) as error:
+            raise ConfigurationError(
+                f"{setting} names no place for files: file:///…, s3://…, gs://… or az://…"
+            ) from error
+
+    @cached_property
+    def store(self) -> "ObjectStore":
+        """What reads and writes there. Raises one of `failures()`."""
+        from obstore.store import from_url
+
+        return from_url(self._url)
+
+
+def failures() -> tuple[type[Exception], ...]:
+    """What a place for files raises when it does not answer."""
+    from obstore.exceptions import BaseError
+
+    return BaseError, OSError

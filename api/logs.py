@@ -8,16 +8,12 @@ from typing import Final
 
 import msgspec
 
-# Where it finds rich, structlog loads it to paint tracebacks, which we print plain: a tenth of the
-# imports of a server. So it shall not find it.
-_RICH: Final = sys.modules.get("rich")
-sys.modules["rich"] = None  # type: ignore[assignment]
-import structlog  # noqa: E402
+from api.absent import absent
 
-if _RICH is None:
-    del sys.modules["rich"]
-else:
-    sys.modules["rich"] = _RICH
+# Where it finds rich, structlog loads it to paint tracebacks, which we print plain: a tenth of the
+# imports of a server.
+with absent("rich"):
+    import structlog
 
 log: Final = structlog.get_logger()
 """Whatever a module has to say: `log.warning("what_happened", of=…)`."""

@@ -6,11 +6,6 @@ import hmac
 import os
 from typing import Final
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
 _NONCE: Final = 12
 
 
@@ -23,17 +18,21 @@ class Keys:
     def derive(self, purpose: str) -> tuple[bytes, ...]:
         """32-byte keys for `purpose`, newest first."""
         return tuple(
-            HKDF(SHA256(), 32, salt=None, info=f"askwell {purpose}".encode()).derive(secret)
-            for secret in self._secrets
+            hkdf(secret, b"", f"askwell {purpose}".encode(), 32) for secret in self._secrets
         )
 
     def seal(self, value: bytes, context: str) -> bytes:
         """Encrypt (AES-256-GCM) bound to `context`, written `table|tenant|id`."""
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
         key, nonce = self.derive("seal")[0], os.urandom(_NONCE)
         return _key_id(key) + nonce + AESGCM(key).encrypt(nonce, value, context.encode())
 
     def unseal(self, sealed: bytes, context: str) -> bytes:
         """The value sealed for `context`; ValueError when it is another's or its key is gone."""
+        from cryptography.exceptions import InvalidTag
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
         for key in self.derive("seal"):
             if sealed[:4] == _key_id(key):
                 nonce, body = sealed[4 : 4 + _NONCE], sealed[4 + _NONCE :]
@@ -42,6 +41,16 @@ class Keys:
                 except InvalidTag as error:
                     raise ValueError("sealed for another place, or damaged") from error
         raise ValueError("sealed with a key that SECRET_KEYS no longer holds")
+
+
+def hkdf(secret: bytes, salt: bytes, info: bytes, length: int) -> bytes:
+    """A key of `length` bytes, at most 32, made of `secret` (HKDF with SHA-256, RFC 5869).
+
+    Each process needs one when it starts; `cryptography` would bring 10 MB with it.
+    """
+    assert length <= hashlib.sha256().digest_size
+    made = hmac.digest(salt or bytes(32), secret, "sha256")
+    return hmac.digest(made, info + b"\x01", "sha256")[:length]
 
 
 def keyed_hash(key: bytes, value: str) -> bytes:

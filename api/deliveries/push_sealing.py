@@ -9,21 +9,17 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from email.utils import parseaddr
+from functools import cached_property
 from os import urandom
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-
 from api.config import Settings
-from api.secrets import Keys
+from api.secrets import Keys, hkdf
 
-CURVE: Final = ec.SECP256R1()
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric import ec
+
 _ORDER: Final = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 RECORD: Final = 4096
 MOST_WORDS: Final = RECORD - 103
@@ -38,20 +34,23 @@ def seal_push(
     secret: bytes,
     *,
     salt: bytes | None = None,
-    sender: ec.EllipticCurvePrivateKey | None = None,
+    sender: "ec.EllipticCurvePrivateKey | None" = None,
 ) -> bytes:
     """The body of a push (`aes128gcm`) that only the browser with the key `receiver` (a point of
     65 bytes) and `secret` (16 bytes) can read. Raises ValueError for a key that is no point, or for
     more than MOST_WORDS."""
+    from cryptography.hazmat.primitives.asymmetric import ec
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
     if len(words) > MOST_WORDS:
         raise ValueError("too long for one push")
-    salt, sender = salt or urandom(16), sender or ec.generate_private_key(CURVE)
-    theirs = ec.EllipticCurvePublicKey.from_encoded_point(CURVE, receiver)
+    salt, sender = salt or urandom(16), sender or ec.generate_private_key(ec.SECP256R1())
+    theirs = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), receiver)
     ours = _point(sender.public_key())
     shared = sender.exchange(ec.ECDH(), theirs)
-    start = _derive(shared, secret, b"WebPush: info\0" + receiver + ours, 32)
-    key = _derive(start, salt, b"Content-Encoding: aes128gcm\0", 16)
-    nonce = _derive(start, salt, b"Content-Encoding: nonce\0", 12)
+    start = hkdf(shared, secret, b"WebPush: info\0" + receiver + ours, 32)
+    key = hkdf(start, salt, b"Content-Encoding: aes128gcm\0", 16)
+    nonce = hkdf(start, salt, b"Content-Encoding: nonce\0", 12)
     head = salt + RECORD.to_bytes(4, "big") + bytes([len(ours)]) + ours
     return head + AESGCM(key).encrypt(nonce, words + b"\x02", None)
 
@@ -64,9 +63,12 @@ class Vapid:
 
     def __init__(self, keys: Keys, contact: str) -> None:
         self._contact = contact
-        self._signers: Mapping[str, ec.EllipticCurvePrivateKey] = {
-            encode(_point(key.public_key())): key for key in map(_private, keys.derive("vapid"))
-        }
+        self._seeds = keys.derive("vapid")
+
+    @cached_property
+    def _signers(self) -> "Mapping[str, ec.EllipticCurvePrivateKey]":
+        private = map(_private, self._seeds)
+        return {encode(_point(key.public_key())): key for key in private}
 
     @property
     def public(self) -> str:
@@ -79,6 +81,10 @@ class Vapid:
 
     def authorization(self, endpoint: str, public: str, now: datetime) -> str:
         """The `Authorization` of a push to `endpoint`. Raises KeyError for a key not ours."""
+        from cryptography.hazmat.primitives.asymmetric import ec
+        from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
+        from cryptography.hazmat.primitives.hashes import SHA256
+
         parts = urlsplit(endpoint)
         claims = {
             "aud": f"{parts.scheme}://{parts.netloc}",
@@ -111,20 +117,22 @@ def decode(text: str) -> bytes:
 
 def is_point(raw: bytes) -> bool:
     """Whether this is a public key of the curve that Web Push uses."""
+    from cryptography.hazmat.primitives.asymmetric import ec
+
     try:
-        ec.EllipticCurvePublicKey.from_encoded_point(CURVE, raw)
+        ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), raw)
     except ValueError:
         return False
     return len(raw) == 65
 
 
-def _private(seed: bytes) -> ec.EllipticCurvePrivateKey:
-    return ec.derive_private_key(int.from_bytes(seed, "big") % (_ORDER - 1) + 1, CURVE)
+def _private(seed: bytes) -> "ec.EllipticCurvePrivateKey":
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    return ec.derive_private_key(int.from_bytes(seed, "big") % (_ORDER - 1) + 1, ec.SECP256R1())
 
 
-def _point(key: ec.EllipticCurvePublicKey) -> bytes:
+def _point(key: "ec.EllipticCurvePublicKey") -> bytes:
+    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
     return key.public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
-
-
-def _derive(secret: bytes, salt: bytes, info: bytes, length: int) -> bytes:
-    return HKDF(SHA256(), length, salt=salt, info=info).derive(secret)

@@ -6,7 +6,6 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from api.deliveries.push_sealing import (
-    CURVE,
     MOST_WORDS,
     Vapid,
     decode,
@@ -29,7 +28,7 @@ SEALED = (
 
 
 def test_the_example_of_the_rfc() -> None:
-    sender = ec.derive_private_key(int.from_bytes(decode(SENDER), "big"), CURVE)
+    sender = ec.derive_private_key(int.from_bytes(decode(SENDER), "big"), ec.SECP256R1())
     sealed = seal_push(WORDS, decode(RECEIVER), decode(SECRET), salt=decode(SALT), sender=sender)
     assert encode(sealed) == SEALED
 
