@@ -48,6 +48,24 @@ def test_a_server_starts_without_what_only_some_requests_need() -> None:
     assert not {name: why for name, why in LATE.items() if name in loaded}
 
 
+def test_what_was_loaded_is_not_looked_through_for_garbage() -> None:
+    code = """
+import gc
+gc.disable()
+from api.server import application
+application()
+print(gc.isenabled(), gc.get_freeze_count() > 100_000)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        env=os.environ | {"DATABASE_URL": "postgresql://askwell_app@127.0.0.1/none"},
+    )
+    assert done.stdout.split() == ["True", "True"], done.stderr
+
+
 def test_statements_are_compiled_when_they_are_first_run() -> None:
     code = "from api.threads.lanes import LANES as s; s._statement; s.sql; print(hasattr(s, '_statement'))"
     done = subprocess.run(
