@@ -1,4 +1,3 @@
-import { liveQuery } from 'dexie';
 import { notebook } from '#lib/offline/bearer.ts';
 import { standing } from '#lib/offline/standing.ts';
 import type { LocalEntry } from '#lib/offline/store.ts';
@@ -35,18 +34,15 @@ export class TalkNotes {
 	watch(): () => void {
 		const owner = account();
 		if (!owner) return () => {};
-		const following = liveQuery(() => notebook(owner).ofTalk(this.talk)).subscribe({
-			next: (entries) => {
-				this.#entries = entries;
-				this.ready = true;
-			},
-			// Without a store the screen still writes, straight to the server.
-			error: () => (this.ready = true)
+		const stop = notebook(owner).follow(this.talk, (entries) => {
+			// Without a disk the screen still writes, straight to the server.
+			if (entries) this.#entries = entries;
+			this.ready = true;
 		});
 		void readDown(this.talk).catch(() => {});
 		const timer = setInterval(() => document.hidden || void drainNow(), LOOK_MS);
 		return () => {
-			following.unsubscribe();
+			stop();
 			clearInterval(timer);
 		};
 	}

@@ -12,7 +12,9 @@ export const wayOf = (medium: Medium): Way => (medium === 'in_person' ? 'key' : 
 /** Where somebody is in a talk on this device: the way that was begun, and what is half typed. */
 export async function recallOpen(talk: string): Promise<Pick<OpenTalk, 'way' | 'text'>> {
 	const owner = account();
-	const kept = owner && (await store.open_talks.get([owner, talk]).catch(() => undefined));
+	const kept =
+		owner &&
+		(await store.read('open_talks', (open) => open.get([owner, talk])).catch(() => undefined));
 	return kept || { way: null, text: '' };
 }
 
@@ -27,16 +29,10 @@ export async function keepOpen(
 	const owner = account();
 	if (!owner) return;
 	try {
-		await store.transaction('rw', store.open_talks, async () => {
-			const before = await store.open_talks.get([owner, talk]);
-			await store.open_talks.put({
-				account: owner,
-				talk,
-				way: null,
-				text: '',
-				...before,
-				...change
-			});
+		await store.write(['open_talks'], async ({ open_talks }) => {
+			const before = await open_talks.get([owner, talk]);
+			const fresh = { account: owner, talk, way: null, text: '' };
+			await open_talks.put({ ...fresh, ...before, ...change });
 		});
 	} catch {
 		// It is still on the screen.

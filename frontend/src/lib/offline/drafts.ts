@@ -1,12 +1,9 @@
-import type { LocalDraft } from './store.ts';
-
-/** Opened, with its library, once the first text is looked for: no screen waits for it. */
-const drafts = async () => (await import('./store.ts')).store.drafts;
+import { store, type LocalDraft } from './store.ts';
 
 /** Puts a text on the disk of this device. A device without storage simply has nothing offline. */
 export async function keepDraft(draft: LocalDraft): Promise<void> {
 	try {
-		await (await drafts()).put(draft);
+		await store.write(['drafts'], ({ drafts }) => drafts.put(draft));
 	} catch {
 		// The text is still on the screen, and goes to the server after the next pause.
 	}
@@ -19,7 +16,7 @@ export async function recallDraft(
 	kind: string
 ): Promise<LocalDraft | undefined> {
 	try {
-		return await (await drafts()).get([account, thread, kind]);
+		return await store.read('drafts', (drafts) => drafts.get([account, thread, kind]));
 	} catch {
 		return undefined;
 	}
@@ -28,7 +25,7 @@ export async function recallDraft(
 /** The server has it: this device need not keep it. */
 export async function forgetDraft(account: string, thread: string, kind: string): Promise<void> {
 	try {
-		await (await drafts()).delete([account, thread, kind]);
+		await store.write(['drafts'], ({ drafts }) => drafts.delete([account, thread, kind]));
 	} catch {
 		// Then it is saved once more at the next opening, which changes nothing.
 	}

@@ -37,7 +37,7 @@ const texts = async (notes: Notebook) =>
 	standing(await notes.ofTalk('talk')).map((one) => one.text);
 
 afterEach(async () => {
-	for (const store of stores) await store.delete();
+	for (const store of stores) await store.remove();
 	stores = [];
 });
 
@@ -215,11 +215,11 @@ async function schedule(seed: number): Promise<void> {
 	const asShown = [...shown].sort();
 	expect(onServer.sort(), `server, seed ${seed}`).toEqual(asShown);
 	for (const [n, store] of kept.entries()) {
-		const rows = await store.entries.toArray();
+		const rows = await store.read('entries', (entries) => entries.all());
 		const here = rows.map((one) => [one.id, one.text]).sort();
 		expect(here, `device ${n}, seed ${seed}`).toEqual(asShown);
 		expect(await running[n]!.unsure(), `device ${n}, seed ${seed}`).toEqual([]);
-		await store.delete();
+		await store.remove();
 	}
 }
 

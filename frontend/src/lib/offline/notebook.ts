@@ -1,5 +1,5 @@
-import { Dexie } from 'dexie';
 import { Failure } from '#lib/http/failure.ts';
+import type { Shelf } from './shelf.ts';
 import type { FeedState, LocalEntry, Store } from './store.ts';
 
 /** An entry as the person wrote it, before this device gave it a place. */
@@ -45,26 +45,48 @@ export class Notebook {
 
 	/** Writes entries down, in their order; they are on the disk when this returns. */
 	async keep(written: readonly Written[]): Promise<void> {
-		await this.store.transaction('rw', this.store.entries, this.store.feeds, async () => {
-			const feed = await this.feed();
+		await this.store.write(['entries', 'feeds'], async ({ entries, feeds }) => {
+			const feed = await this.known(feeds);
 			const rows = written.map((one, n) => this.row(one, feed.order + n + 1, 0));
-			await this.store.feeds.put({ ...feed, order: feed.order + rows.length });
-			await this.store.entries.bulkAdd(rows);
+			await feeds.put({ ...feed, order: feed.order + rows.length });
+			await entries.add(...rows);
 		});
 	}
 
 	/** Everything this device knows of one talk. */
 	ofTalk(talk: string): Promise<LocalEntry[]> {
-		return this.store.entries.where({ account: this.account, talk }).toArray();
+		return this.store.read('entries', (entries) =>
+			entries.where('[account+talk]', [this.account, talk])
+		);
+	}
+
+	/**
+	 * Tells what this device knows of one talk, now and whenever it changes, here or in another
+	 * window; null when there is no disk to read. Answers how to stop.
+	 */
+	follow(talk: string, tell: (entries: LocalEntry[] | null) => void): () => void {
+		let looking = false;
+		let again = false;
+		const look = async () => {
+			// What changes meanwhile is looked for once more, so that the last word is told last.
+			again = looking;
+			if (looking) return;
+			looking = true;
+			tell(await this.ofTalk(talk).catch(() => null));
+			looking = false;
+			if (again) void look();
+		};
+		void look();
+		return this.store.watch('entries', () => void look());
 	}
 
 	/** What the server may not have: still to travel, or refused; in the order it was written. */
 	async unsure(): Promise<LocalEntry[]> {
 		const { generation } = await this.feed();
-		const rows = await this.store.entries
-			.where('[account+seen]')
-			.between([this.account, Dexie.minKey], [this.account, generation], true, false)
-			.toArray();
+		const before = IDBKeyRange.bound([this.account], [this.account, generation], false, true);
+		const rows = await this.store.read('entries', (entries) =>
+			entries.where('[account+seen]', before)
+		);
 		return rows.sort((one, other) => one.order - other.order || (one.id < other.id ? -1 : 1));
 	}
 
@@ -75,12 +97,12 @@ export class Notebook {
 
 	/** What was refused may be tried again: the talk may be back. */
 	async tryAgain(id: string): Promise<void> {
-		await this.store.entries.update([this.account, id], { refused: null });
+		await this.setRefused(id, null);
 	}
 
 	/** Takes an entry away that the server does not have; the person has given it up. */
 	async giveUp(id: string): Promise<void> {
-		await this.store.entries.delete([this.account, id]);
+		await this.store.write(['entries'], ({ entries }) => entries.delete([this.account, id]));
 	}
 
 	/**
@@ -105,7 +127,7 @@ export class Notebook {
 		} catch (reason) {
 			if (!(reason instanceof Failure && OF_ONE.has(reason.status))) throw reason;
 			if (batch.length === 1) {
-				await this.refuse(batch[0]!.id, reason.code);
+				await this.setRefused(batch[0]!.id, reason.code);
 				return;
 			}
 			const middle = Math.ceil(batch.length / 2);
@@ -114,12 +136,14 @@ export class Notebook {
 			return;
 		}
 		for (const { id, code } of results) {
-			if (code !== null) await this.refuse(id, code);
+			if (code !== null) await this.setRefused(id, code);
 		}
 	}
 
-	private async refuse(id: string, code: string): Promise<void> {
-		await this.store.entries.update([this.account, id], { refused: code });
+	private async setRefused(id: string, refused: string | null): Promise<void> {
+		await this.store.write(['entries'], ({ entries }) =>
+			entries.change([this.account, id], { refused })
+		);
 	}
 
 	private async pullAll(calls: Calls): Promise<void> {
@@ -139,22 +163,19 @@ export class Notebook {
 	}
 
 	private async take(page: FeedPage, since: string | null): Promise<void> {
-		await this.store.transaction('rw', this.store.entries, this.store.feeds, async () => {
-			const feed = await this.feed();
+		await this.store.write(['entries', 'feeds'], async ({ entries, feeds }) => {
+			const feed = await this.known(feeds);
 			// Another window was faster: its page stands, this one comes again.
 			if (feed.cursor !== since) return;
 			const generation = feed.generation + (page.anew ? 1 : 0);
-			await this.store.feeds.put({ ...feed, cursor: page.cursor, generation });
-			const keys = page.items.map(({ id }): [string, string] => [this.account, id]);
-			const there = await this.store.entries.bulkGet(keys);
+			await feeds.put({ ...feed, cursor: page.cursor, generation });
+			const there = await Promise.all(page.items.map(({ id }) => entries.get([this.account, id])));
 			const rows = page.items.flatMap(({ entry }, n) =>
 				entry ? [this.row(entry, there[n]?.order ?? 0, generation)] : []
 			);
-			await this.store.entries.bulkPut(rows);
+			await entries.put(...rows);
 			const gone = page.items.filter(({ entry }) => entry === null);
-			await this.store.entries.bulkDelete(
-				gone.map(({ id }): [string, string] => [this.account, id])
-			);
+			await entries.delete(...gone.map(({ id }) => [this.account, id]));
 		});
 	}
 
@@ -179,8 +200,12 @@ export class Notebook {
 		};
 	}
 
-	private async feed(): Promise<FeedState> {
-		const known = await this.store.feeds.get(this.account);
+	private feed(): Promise<FeedState> {
+		return this.store.read('feeds', (feeds) => this.known(feeds));
+	}
+
+	private async known(feeds: Shelf<FeedState>): Promise<FeedState> {
+		const known = await feeds.get(this.account);
 		return known ?? { account: this.account, cursor: null, generation: 1, order: 0 };
 	}
 }

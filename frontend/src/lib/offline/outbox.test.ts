@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Failure } from '#lib/http/failure.ts';
 import { drain, enqueue, waiting } from './outbox.ts';
-import { forgetWritten, store, type Outgoing } from './store.ts';
+import { forgetWritten, type Outgoing } from './store.ts';
 
 function entry(id: string, account = 'nora'): Outgoing {
 	return {
@@ -19,7 +19,7 @@ function entry(id: string, account = 'nora'): Outgoing {
 
 describe('the outbox', () => {
 	beforeEach(async () => {
-		await store.outbox.clear();
+		await Promise.all(['nora', 'ruth'].map(forgetWritten));
 	});
 
 	it('sends in the order written, and empties', async () => {

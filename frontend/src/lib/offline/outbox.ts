@@ -21,22 +21,26 @@ export async function sendEntry(entry: Outgoing): Promise<void> {
 
 /** Puts a write in the queue; it is on the disk when this returns. */
 export async function enqueue(entry: Outgoing): Promise<void> {
-	await store.outbox.add(entry);
+	await store.write(['outbox'], ({ outbox }) => outbox.add(entry));
 }
 
-/** Entries of one account in the order they were written. */
+/** Entries of one account in the order they were written: the one of their ids. */
 export async function waiting(account: string): Promise<Outgoing[]> {
-	return store.outbox.where('account').equals(account).sortBy('id');
+	return store.read('outbox', (outbox) => outbox.where('account', account));
 }
 
 /** Whether anything waits here, of any account. */
 export async function anything(): Promise<boolean> {
-	return (await store.outbox.count()) + (await store.photos.count()) > 0;
+	const here = [
+		store.read('outbox', (outbox) => outbox.count()),
+		store.read('photos', (photos) => photos.count())
+	];
+	return (await Promise.all(here)).some((count) => count > 0);
 }
 
 /** Takes an entry out of the queue; the person has given it up. */
 export async function giveUp(id: string): Promise<void> {
-	await store.outbox.delete(id);
+	await store.write(['outbox'], ({ outbox }) => outbox.delete(id));
 }
 
 /**
@@ -50,12 +54,13 @@ export async function drain(account: string, send: Send = sendEntry): Promise<nu
 		if (entry.refused !== null) continue;
 		try {
 			await send(entry);
-			await store.outbox.delete(entry.id);
+			await giveUp(entry.id);
 			arrived += 1;
 		} catch (reason) {
 			const failure = reason instanceof Failure ? reason : new Failure(0, 'offline');
 			if (later(failure)) break;
-			await store.outbox.update(entry.id, { refused: failure.code });
+			const refused = { refused: failure.code };
+			await store.write(['outbox'], ({ outbox }) => outbox.change(entry.id, refused));
 		}
 	}
 	return arrived;

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Failure } from '#lib/http/failure.ts';
 import { bringPhotos, describeHere, keepPhoto, photosHere } from './photos.ts';
-import { forgetWritten, store, type LocalPhoto } from './store.ts';
+import { forgetWritten, type LocalPhoto } from './store.ts';
 
 const photo = (id: string, more: Partial<LocalPhoto> = {}): LocalPhoto => ({
 	account: 'nora',
@@ -16,7 +16,7 @@ const photo = (id: string, more: Partial<LocalPhoto> = {}): LocalPhoto => ({
 	...more
 });
 
-beforeEach(() => store.photos.clear());
+beforeEach(async () => void (await Promise.all(['nora', 'ruth'].map(forgetWritten))));
 
 describe('photos on their way', () => {
 	it('go in the order they were taken and stay until the server has them', async () => {

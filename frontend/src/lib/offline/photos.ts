@@ -28,22 +28,27 @@ export async function describeThere(id: string, alt: string): Promise<void> {
 
 /** Puts a photo on the disk of this device; it is there when this returns. */
 export async function keepPhoto(photo: LocalPhoto): Promise<void> {
-	await store.photos.put(photo);
+	await store.write(['photos'], ({ photos }) => photos.put(photo));
 }
 
 /** The photos of one account that the server does not have, the first taken first. */
 export async function photosHere(account: string): Promise<LocalPhoto[]> {
-	return store.photos.where('account').equals(account).sortBy('at');
+	const found = await store.read('photos', (photos) => photos.where('account', account));
+	return found.sort((one, other) => (one.at < other.at ? -1 : 1));
 }
 
 /** What can be seen on a photo that is still here; false once it has travelled. */
 export async function describeHere(account: string, id: string, alt: string): Promise<boolean> {
-	return (await store.photos.update([account, id], { alt })) > 0;
+	return change(account, id, { alt });
+}
+
+function change(account: string, id: string, fields: Partial<LocalPhoto>): Promise<boolean> {
+	return store.write(['photos'], ({ photos }) => photos.change([account, id], fields));
 }
 
 /** Takes a photo away that the server does not have. */
 export async function giveUpPhoto(account: string, id: string): Promise<void> {
-	await store.photos.delete([account, id]);
+	await store.write(['photos'], ({ photos }) => photos.delete([account, id]));
 }
 
 /**
@@ -60,7 +65,7 @@ export async function bringPhotos(
 		if (photo.refused !== null) continue;
 		try {
 			await send(photo);
-			const now = await store.photos.get([account, photo.id]);
+			const now = await store.read('photos', (photos) => photos.get([account, photo.id]));
 			// Described while it was on its way.
 			if (now && now.alt !== photo.alt) await describe(photo.id, now.alt);
 			await giveUpPhoto(account, photo.id);
@@ -68,7 +73,7 @@ export async function bringPhotos(
 		} catch (reason) {
 			const failure = reason instanceof Failure ? reason : new Failure(0, 'offline');
 			if (later(failure)) break;
-			await store.photos.update([account, photo.id], { refused: failure.code });
+			await change(account, photo.id, { refused: failure.code });
 		}
 	}
 	return [...talks];

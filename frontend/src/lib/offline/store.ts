@@ -1,4 +1,6 @@
-import { Dexie, type EntityTable, type Table } from 'dexie';
+/** What a person wrote and the server may not have, on the disk of this device. */
+
+import { given, Shelf } from './shelf.ts';
 
 /** A write that waits for the network, or was refused and waits for the person. */
 export interface Outgoing {
@@ -86,27 +88,131 @@ export interface LocalPhoto {
 	refused: string | null;
 }
 
-export class Store extends Dexie {
-	outbox!: EntityTable<Outgoing, 'id'>;
-	drafts!: Table<LocalDraft, [string, string, string]>;
-	entries!: Table<LocalEntry, [string, string]>;
-	feeds!: EntityTable<FeedState, 'account'>;
-	open_talks!: Table<OpenTalk, [string, string]>;
-	photos!: Table<LocalPhoto, [string, string]>;
+interface Kept {
+	outbox: Outgoing;
+	drafts: LocalDraft;
+	entries: LocalEntry;
+	feeds: FeedState;
+	open_talks: OpenTalk;
+	photos: LocalPhoto;
+}
 
-	constructor(name = 'askwell') {
+type Table = keyof Kept;
+type Shelves<Name extends Table> = { [One in Name]: Shelf<Kept[One]> };
+
+/** As the databases are that an earlier library has made: versions in tens, brackets in names. */
+const VERSION = 30;
+
+function upgrade(database: IDBDatabase, from: number): void {
+	const make = (name: Table, key: string | string[], ...indexes: string[][]) => {
+		const table = database.createObjectStore(name, { keyPath: key });
+		for (const path of indexes) table.createIndex(`[${path.join('+')}]`, path);
+		return table;
+	};
+	if (from < 10) {
+		make('outbox', 'id').createIndex('account', 'account');
+		make('drafts', ['account', 'thread', 'kind']).createIndex('account', 'account');
+	}
+	if (from < 20) {
+		const seen = [
+			['account', 'talk'],
+			['account', 'seen']
+		];
+		make('entries', ['account', 'id'], ...seen).createIndex('account', 'account');
+		make('feeds', 'account');
+		make('open_talks', ['account', 'talk']).createIndex('account', 'account');
+	}
+	if (from < 30) make('photos', ['account', 'id']).createIndex('account', 'account');
+}
+
+export class Store {
+	#opened: Promise<IDBDatabase> | undefined;
+	#channel: BroadcastChannel | undefined;
+
+	constructor(private readonly name = 'askwell') {}
+
+	/** Reads one table as it stands at one moment. */
+	async read<Name extends Table, Result>(
+		table: Name,
+		work: (rows: Shelf<Kept[Name]>) => Promise<Result>
+	): Promise<Result> {
+		const database = await this.#open();
+		return work(new Shelf(database.transaction(table).objectStore(table)));
+	}
+
+	/**
+	 * Changes some tables, all or nothing; it is on the disk when this returns. Throws what `work`
+	 * throws, or why the disk would not take it.
+	 */
+	async write<Name extends Table, Result>(
+		tables: readonly Name[],
+		work: (rows: Shelves<Name>) => Promise<Result>
+	): Promise<Result> {
+		const database = await this.#open();
 		// What a person wrote must survive a phone that dies in the same second.
-		super(name, { chromeTransactionDurability: 'strict' });
-		this.version(1).stores({
-			outbox: 'id, account',
-			drafts: '[account+thread+kind], account'
+		const run = database.transaction(tables, 'readwrite', { durability: 'strict' });
+		const kept = new Promise<void>((done, fail) => {
+			run.oncomplete = () => done();
+			run.onabort = () => fail(run.error);
 		});
-		this.version(2).stores({
-			entries: '[account+id], [account+talk], [account+seen], account',
-			feeds: 'account',
-			open_talks: '[account+talk], account'
-		});
-		this.version(3).stores({ photos: '[account+id], account' });
+		const shelves = Object.fromEntries(
+			tables.map((name) => [name, new Shelf(run.objectStore(name))])
+		) as Shelves<Name>;
+		const [result] = await Promise.all([
+			work(shelves).catch((reason: unknown) => {
+				abort(run);
+				throw reason;
+			}),
+			kept
+		]);
+		this.#channel ??= new BroadcastChannel(this.name);
+		this.#channel.postMessage(tables);
+		return result;
+	}
+
+	/** Tells when rows of a table were changed, here or in another window; answers how to stop. */
+	watch(table: Table, tell: () => void): () => void {
+		const channel = new BroadcastChannel(this.name);
+		channel.onmessage = ({ data }: MessageEvent<Table[]>) => {
+			if (data.includes(table)) tell();
+		};
+		return () => channel.close();
+	}
+
+	/** Takes the whole database away. */
+	async remove(): Promise<void> {
+		(await this.#opened)?.close();
+		this.#opened = undefined;
+		this.#channel?.close();
+		this.#channel = undefined;
+		await given(indexedDB.deleteDatabase(this.name));
+	}
+
+	#open(): Promise<IDBDatabase> {
+		return (this.#opened ??= this.#opening().catch((reason: unknown) => {
+			this.#opened = undefined;
+			throw reason;
+		}));
+	}
+
+	async #opening(): Promise<IDBDatabase> {
+		const request = indexedDB.open(this.name, VERSION);
+		request.onupgradeneeded = ({ oldVersion }) => upgrade(request.result, oldVersion);
+		const database = await given(request);
+		// The browser ended it, or another window needs it newer or gone: opened anew when asked for.
+		database.onclose = database.onversionchange = () => {
+			database.close();
+			this.#opened = undefined;
+		};
+		return database;
+	}
+}
+
+function abort(run: IDBTransaction): void {
+	try {
+		run.abort();
+	} catch {
+		// A request that failed has ended it before.
 	}
 }
 
@@ -114,17 +220,9 @@ export const store = new Store();
 
 /** Removes everything that one account wrote from this device. */
 export async function forgetWritten(account: string): Promise<void> {
-	const tables = [
-		store.outbox,
-		store.drafts,
-		store.entries,
-		store.feeds,
-		store.open_talks,
-		store.photos
-	];
-	await store.transaction('rw', tables, async () => {
-		for (const table of tables) {
-			await (table as Table).where('account').equals(account).delete();
-		}
+	const tables = ['outbox', 'drafts', 'entries', 'open_talks', 'photos'] as const;
+	await store.write([...tables, 'feeds'], async (rows) => {
+		for (const table of tables) await rows[table].deleteWhere('account', account);
+		await rows.feeds.delete(account);
 	});
 }

@@ -9,7 +9,7 @@ export async function searchHere(typed: string, most: number): Promise<Found['li
 	const owner = account();
 	if (!owner) return [];
 	const words = wordsOf(typed);
-	const entries = await store.entries.where({ account: owner }).toArray();
+	const entries = await store.read('entries', (rows) => rows.where('account', owner));
 	return standing(entries)
 		.reverse()
 		.flatMap((one) => {
