@@ -8,7 +8,7 @@ import { served } from './served.ts';
 
 /** What every route needs: the shell, the network, and their texts. */
 const CORE =
-	/src\/lib\/(http|session\/(account|session|theme)|shell\/(?!KeysSheet)|time|offline\/(travel|seen)|ui\/(Sheet|Button|Icon|IconButton|Mark|Row|Ring|Skeleton|EmptyState|ErrorState|Toasts|toasts|icons|Field|FieldFrame))|src\/lib\/paraglide\/(runtime|messages\/_?(nav|tomorrow|yesterday|failure|offline|travelling|example|hours|minutes(?!_long|_short)|day|weekday|numbers|close|back|undo|try_again|to_today|quoted|ring|new_version|promise(?![s_])|sign_in_example|yours)[0-9_]*)|openapi-fetch/;
+	/src\/lib\/(http|session\/(account|session|theme)|shell\/(?!KeysSheet)|time|threads\/board|offline\/(travel|seen)|ui\/(Sheet|Button|Icon|IconButton|Mark|Row|Ring|Skeleton|EmptyState|ErrorState|Toasts|toasts|icons|Field|FieldFrame))|src\/lib\/paraglide\/(runtime|messages\/_?(nav|tomorrow|yesterday|failure|offline|travelling|example|hours|minutes(?!_long|_short)|day|weekday|numbers|close|back|undo|try_again|to_today|quoted|ring|new_version|promise(?![s_])|sign_in_example|yours|more_about|goal_still_right|minutes_short|do_(did_you_talk|find_a_time|write_on))[0-9_]*)|openapi-fetch/;
 /** The first screen, and the one before it: neither waits for the other's words. */
 const TODAY = /src\/lib\/today\/|src\/lib\/paraglide\/messages\/_?(today|do_(?!not|set))[0-9_]*/;
 const SIGN_IN =
