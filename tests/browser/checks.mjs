@@ -13,7 +13,7 @@ const RUNS = 200;
 
 const built = await rolldown({
 	cwd: fileURLToPath(frontend),
-	input: 'src/lib/threads/checks/index.ts'
+	input: 'src/lib/threads/checks/check-ask.ts'
 });
 const { output } = await built.generate({ format: 'iife', name: 'checks', minify: true });
 const vectors = JSON.parse(readFileSync(VECTORS, 'utf8'));

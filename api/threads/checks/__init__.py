@@ -77,7 +77,7 @@ def check_thanks(draft: ThanksDraft) -> CheckResult:
 def check_update(draft: UpdateDraft) -> CheckResult:
     """The findings on an update: advice or news, what was done, what came of it, no large ask."""
     evidence = Evidence(draft)
-    asked = [form.gap(evidence), form.length(evidence)]
+    asked = [form.gap(evidence), form.measured(evidence)]
     if evidence.judged and evidence.text.sentences:
         asked += [
             updates.advice(evidence, draft),

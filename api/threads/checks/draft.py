@@ -69,7 +69,7 @@ class Finding(Struct, frozen=True, kw_only=True):
     """One suggestion. `start` and `end` count Unicode code points of `field`, end exclusive.
 
     Where something is missing, start and end are the place where it would go. `rule` and
-    `fix.code` together name the words in `api/texts/checks.en.json`; `params` fill their gaps.
+    `fix.code` together name the words in `api/texts/checks*.en.json`; `params` fill their gaps.
     """
 
     rule: str

@@ -30,12 +30,33 @@ def gap(evidence: Evidence) -> Finding | None:
 
 
 def length(evidence: Evidence) -> Finding | None:
+    """As `measured`; in a note, whose profile says it, what an ask says of its writer goes first."""
+    finding = measured(evidence)
+    if finding is None or finding.fix.code != "note_trim":
+        return finding
+    for index in evidence.spoken():
+        of_sentence = evidence.hits[index]
+        if "who" in of_sentence and index not in evidence.requests and not evidence.connects(index):
+            sentence = evidence.text.sentences[index]
+            span = Span(sentence.start, sentence.end)
+            over = finding.params["over"]
+            limit = finding.params["limit"]
+            return found_to_leave_out(evidence, "length", "note", span, over=over, limit=limit)
+    return finding
+
+
+def measured(evidence: Evidence) -> Finding | None:
     """50-100 words is good; over 125 a hint, over 200 a warning; a note has its own limit."""
     count = len(evidence.text.words)
     if not count and not evidence.text.gaps:
         return found(evidence, "length", "empty", (0, 0))
     if evidence.draft.channel == "linkedin_note":
-        return _note(evidence)
+        limit = evidence.draft.note_limit
+        over = utf16_length(evidence.draft.body) - limit
+        if over <= 0:
+            return None
+        span = _longest(evidence.text.sentences)[1]
+        return found(evidence, "length", "note_trim", span, over=over, limit=limit)
     if count <= LIMITS["long"]:
         return None
     code = "very_long" if count > LIMITS["very_long"] else "long"
@@ -52,21 +73,6 @@ def thanks_length(evidence: Evidence) -> Finding | None:
     return found(
         evidence, "length", "long_thanks", _longest(evidence.text.sentences)[1], words=count
     )
-
-
-def _note(evidence: Evidence) -> Finding | None:
-    limit = evidence.draft.note_limit
-    over = utf16_length(evidence.draft.body) - limit
-    if over <= 0:
-        return None
-    for index in evidence.spoken():
-        of_sentence = evidence.hits[index]
-        if "who" in of_sentence and index not in evidence.requests and not evidence.connects(index):
-            sentence = evidence.text.sentences[index]
-            span = Span(sentence.start, sentence.end)
-            return found_to_leave_out(evidence, "length", "note", span, over=over, limit=limit)
-    span = _longest(evidence.text.sentences)[1]
-    return found(evidence, "length", "note_trim", span, over=over, limit=limit)
 
 
 def subject(evidence: Evidence) -> Finding | None:

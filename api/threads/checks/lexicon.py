@@ -1,11 +1,11 @@
-"""The shared lexicon, read once: limits, word lists and patterns of both checks."""
+"""The shared lexicon, read once: limits, word lists and patterns of all checks."""
 
 import re
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from msgspec import Struct, json
+from msgspec import Struct, convert, json
 
 
 class Pattern(Struct, frozen=True):
@@ -24,9 +24,11 @@ class DurationForm(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Lexicon(Struct, frozen=True, forbid_unknown_fields=True):
-    """`lexicon.json`, which the browser reads as well (ARCHITECTURE.md section 9)."""
+    """`lexicon.json` and what each kind of message adds to it.
 
-    about: str
+    The browser reads the same files (ARCHITECTURE.md section 9), of a kind only when it checks one.
+    """
+
     limits: dict[str, float]
     order: list[str]
     warnings: list[str]
@@ -53,9 +55,22 @@ class Probe(Struct, frozen=True):
     search: re.Pattern[str]
 
 
-LEXICON: Final = json.decode(
-    (Path(__file__).parent / "lexicon.json").read_bytes(), type=Lexicon, strict=True
-)
+def _whole() -> Lexicon:
+    whole: dict[str, Any] = {}
+    for name in ("lexicon", "lexicon.ask", "lexicon.thanks", "lexicon.update"):
+        part = json.decode(
+            (Path(__file__).parent / f"{name}.json").read_bytes(), type=dict[str, Any]
+        )
+        del part["about"]
+        for key, said in part.items():
+            if key in whole:
+                assert not whole[key].keys() & said.keys(), f"{name}.json says {key} again"
+                said = whole[key] | said
+            whole[key] = said
+    return convert(whole, Lexicon)
+
+
+LEXICON: Final = _whole()
 LIMITS: Final = LEXICON.limits
 FOLDED: Final = LEXICON.folded
 GAP_LABELS: Final = LEXICON.gap_labels

@@ -1,4 +1,4 @@
-"""The words of findings: `api/texts/checks.en.json`, which the web app reads as well."""
+"""The words of findings: `api/texts/checks*.en.json`, which the web app reads as well."""
 
 import re
 from pathlib import Path
@@ -19,17 +19,30 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Catalogue(Struct, frozen=True, forbid_unknown_fields=True):
-    """`checks.en.json`: words per `rule.code`, what stands in for a missing name, the strip."""
+    """Words per `rule.code`, what stands in for a missing name, the strip."""
 
     fallback: dict[str, str]
     strip: dict[str, str]
     findings: dict[str, Words]
 
 
+class _Own(Struct, frozen=True, forbid_unknown_fields=True):
+    findings: dict[str, Words]
+
+
 _PARAM: Final = re.compile(r"\{([a-z_]+)\}", re.ASCII)
-CATALOGUE: Final = json.decode(
-    (Path(__file__).parents[2] / "texts" / "checks.en.json").read_bytes(), type=Catalogue
-)
+
+
+def _whole() -> Catalogue:
+    texts = Path(__file__).parents[2] / "texts"
+    shared = json.decode((texts / "checks.en.json").read_bytes(), type=Catalogue)
+    for kind in ("ask", "thanks", "update"):
+        said = json.decode((texts / f"checks.{kind}.en.json").read_bytes(), type=_Own)
+        shared.findings.update(said.findings)
+    return shared
+
+
+CATALOGUE: Final = _whole()
 
 
 def insertion(code: str) -> str | None:

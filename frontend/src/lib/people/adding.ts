@@ -5,6 +5,7 @@ import * as m from '#lib/paraglide/messages.js';
 import { messages } from '#lib/threads/messages.ts';
 import { beginAsk } from '#lib/threads/threads.ts';
 import { contact, peopleChanged, type Contact } from './people.ts';
+import { PARTICLES } from './particles.ts';
 
 /** What a person needs to say about somebody: a name; the rest is asked for where it is used. */
 export interface NewPerson {
@@ -24,11 +25,6 @@ export function splitName(name: string): { given_name: string; family_name: stri
 	const at = particle > 0 ? particle : words.length - 1;
 	return { given_name: words.slice(0, at).join(' '), family_name: words.slice(at).join(' ') };
 }
-
-/** Words in lower case that belong to a family name. */
-export const PARTICLES: ReadonlySet<string> = new Set(
-	'da das de del della den der di do dos du el la le ten ter van von zu'.split(' ')
-);
 
 /** Adds somebody, also without a network; answers the id of the card. */
 export async function addPerson(person: NewPerson): Promise<string> {

@@ -7,7 +7,7 @@
 import catalogue from '../../../../api/texts/templates.en.json';
 import { addressed, isDeed } from './addressing.ts';
 import type { Channel } from './checks/draft.ts';
-import { personCalled } from './checks/evidence.ts';
+import { personCalled } from './checks/calling.ts';
 
 export type Connection = keyof typeof catalogue.connections;
 

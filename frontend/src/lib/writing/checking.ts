@@ -1,13 +1,7 @@
 import type { Schema } from '#lib/http/api.ts';
 import type { Contact } from '#lib/people/people.ts';
 import { me } from '#lib/session/session.svelte.ts';
-import {
-	checkAsk,
-	checkThanks,
-	checkUpdate,
-	type CheckResult,
-	type Draft as Checked
-} from '#lib/threads/checks/index.ts';
+import type { CheckResult, Draft as Checked } from '#lib/threads/checks/draft.ts';
 import type { Kind } from '#lib/threads/messages.ts';
 import type { Draft } from './draft.svelte.ts';
 
@@ -15,6 +9,9 @@ import type { Draft } from './draft.svelte.ts';
 const MOST_LINES = 100;
 
 export type Check = (draft: Draft) => CheckResult;
+
+/** Brings the rules of one kind of message; null for kinds that have none. */
+export type Rules = (() => Promise<Check>) | null;
 
 function checked(draft: Draft, person: Contact): Checked {
 	const profile = me().data?.profile;
@@ -30,10 +27,22 @@ function checked(draft: Draft, person: Contact): Checked {
 	};
 }
 
-/** The check of a kind of message; null for kinds that have none. */
-export function checkOf(kind: Kind, person: Contact, advice: string[] = []): Check | null {
-	if (kind === 'update') return (draft) => checkUpdate({ ...checked(draft, person), advice });
-	return kind === 'ask' ? (draft) => checkAsk(checked(draft, person)) : null;
+/** The rules of an ask or an update to somebody. */
+export function rulesOf(kind: Kind, person: Contact, advice: string[] = []): Rules {
+	switch (kind) {
+		case 'ask':
+			return async () => {
+				const { checkAsk } = await import('#lib/threads/checks/check-ask.ts');
+				return (draft) => checkAsk(checked(draft, person));
+			};
+		case 'update':
+			return async () => {
+				const { checkUpdate } = await import('#lib/threads/checks/check-update.ts');
+				return (draft) => checkUpdate({ ...checked(draft, person), advice });
+			};
+		default:
+			return null;
+	}
 }
 
 /** The lines of a talk that its thank-you is checked against. */
@@ -44,13 +53,16 @@ export function linesOf(start: Pick<Schema['ThanksStart'], 'chips' | 'promises'>
 	};
 }
 
-/** The check of a thank-you, which knows the lines of the talk. */
-export function checkThanksOf(person: Contact, start: Schema['ThanksStart']): Check {
-	return (draft) =>
-		checkThanks({
-			...checked(draft, person),
-			...linesOf(start),
-			heldAt: new Date(start.held_at),
-			sentAt: new Date()
-		});
+/** The rules of a thank-you, which know the lines of the talk. */
+export function thanksRules(person: Contact, start: Schema['ThanksStart']): Rules {
+	return async () => {
+		const { checkThanks } = await import('#lib/threads/checks/check-thanks.ts');
+		return (draft) =>
+			checkThanks({
+				...checked(draft, person),
+				...linesOf(start),
+				heldAt: new Date(start.held_at),
+				sentAt: new Date()
+			});
+	};
 }

@@ -1,6 +1,6 @@
 /** Reads the person's own name off the first message they signed. */
 
-import { PARTICLES } from '#lib/people/adding.ts';
+import { PARTICLES } from '#lib/people/particles.ts';
 import { CLOSING } from '#lib/threads/checks/lexicon.ts';
 
 const GAP = /\{\{[^{}]*\}\}\s*$/;

@@ -1,13 +1,13 @@
 /** Rules about what is asked: one request, not a job, a modest time, an easy way out. */
 
 import type { Finding } from './draft.ts';
-import type { Evidence } from './evidence.ts';
+import type { AskEvidence } from './ask-evidence.ts';
 import { limit } from './lexicon.ts';
 import { afterSentence, beforeClosing, found, foundToReplace } from './mending.ts';
 import { type Duration, durations } from './minutes.ts';
 
 /** Exactly one request; up to three questions announced; question marks are not counted. */
-export function oneRequest(evidence: Evidence): Finding | null {
+export function oneRequest(evidence: AskEvidence): Finding | null {
 	const kinds = evidence.kinds();
 	if (kinds[1]) {
 		return found(evidence, 'one_request', 'several', kinds[1], { count: kinds.length });
@@ -23,7 +23,7 @@ export function oneRequest(evidence: Evidence): Finding | null {
 }
 
 /** No request for work or a favour; "I am not asking for a job" is none. */
-export function notJobRequest(evidence: Evidence): Finding | null {
+export function notJobRequest(evidence: AskEvidence): Finding | null {
 	for (const [group, code] of [
 		['job', 'asks'],
 		['document', 'document']
@@ -39,7 +39,7 @@ export function notJobRequest(evidence: Evidence): Finding | null {
 }
 
 /** 15-30 minutes, with an offer to fit their schedule and without a booking link. */
-export function time(evidence: Evidence): Finding | null {
+export function time(evidence: AskEvidence): Finding | null {
 	for (const index of evidence.spoken) {
 		const span = evidence.hit(index).get('booking');
 		if (span) return found(evidence, 'time', 'booking', span);
@@ -61,7 +61,7 @@ export function time(evidence: Evidence): Finding | null {
 }
 
 /** A polite way to say no. */
-export function easyWayOut(evidence: Evidence): Finding | null {
+export function easyWayOut(evidence: AskEvidence): Finding | null {
 	if (evidence.hits.some((hits) => hits.has('exit'))) return null;
 	return found(evidence, 'easy_way_out', 'add', beforeClosing(evidence));
 }
@@ -70,7 +70,7 @@ function isModest({ most }: Duration): boolean {
 	return limit('minutes_least') <= most && most <= limit('minutes_most');
 }
 
-function isNearRequest(evidence: Evidence, said: Duration): boolean {
+function isNearRequest(evidence: AskEvidence, said: Duration): boolean {
 	return evidence.spoken.some((i) => {
 		const { start, end } = evidence.sentence(i);
 		const near = evidence.requests.includes(i) || evidence.requests.includes(i - 1);
@@ -78,7 +78,7 @@ function isNearRequest(evidence: Evidence, said: Duration): boolean {
 	});
 }
 
-function isInWriting(evidence: Evidence): boolean {
+function isInWriting(evidence: AskEvidence): boolean {
 	const asked = evidence.requests.map((i) => evidence.hit(i));
 	return asked.some((hits) => hits.has('written')) && !asked.some((hits) => hits.has('live'));
 }

@@ -53,7 +53,7 @@ export interface Fix {
 /**
  * One suggestion. `start` and `end` count Unicode code points of `field`, end exclusive; where
  * something is missing they are the place where it would go. `rule` and `fix.code` together name
- * its words in `api/texts/checks.en.json`.
+ * its words in `api/texts/checks*.en.json`.
  */
 export interface Finding {
 	rule: string;

@@ -1,24 +1,30 @@
-/** The shared lexicon, the same file that the API reads: limits, word lists and patterns. */
+/**
+ * The shared lexicon, the same files that the API reads: limits, word lists and patterns. What one
+ * kind of message alone needs comes with the check of that kind.
+ */
 
 import lexicon from '../../../../../api/threads/checks/lexicon.json';
+
+type Patterns = Record<string, { when: string; re: string }[]>;
 
 interface Lexicon {
 	limits: Record<string, number>;
 	order: string[];
 	warnings: string[];
-	channels: Record<string, string[]>;
 	gaps: Record<string, string>;
 	gap_labels: string[];
 	folded: Record<string, string>;
 	words: Record<string, string[]>;
-	numbers: Record<string, number>;
-	duration_units: string[];
-	durations: { re: string; each: number; minutes: number }[];
-	duration_before: string;
-	duration_after: string;
 	macros: Record<string, string>;
-	masked: string[];
-	patterns: Record<string, { when: string; re: string }[]>;
+	patterns: Patterns;
+}
+
+/** What a kind of message adds. */
+export interface Own {
+	macros?: Record<string, string>;
+	/** Groups that do not look at "could you", "thank you" and the like. */
+	masked?: string[];
+	patterns: Patterns;
 }
 
 /** A compiled pattern with the group it speaks for. */
@@ -26,6 +32,12 @@ export interface Probe {
 	group: string;
 	masked: boolean;
 	search: RegExp;
+}
+
+/** Every pattern of a kind of message under each word that calls it up, and what is masked. */
+export interface Rules {
+	called: ReadonlyMap<string, Probe[]>;
+	mask: RegExp | null;
 }
 
 export const LEXICON: Lexicon = lexicon;
@@ -37,15 +49,17 @@ export function limit(name: string): number {
 	return value;
 }
 
-/** A word list by its name. */
-export function wordList(name: string): ReadonlySet<string> {
+function wordList(name: string): ReadonlySet<string> {
 	return new Set(LEXICON.words[name]);
 }
 
 /** A pattern with its macros written out, as both engines compile it. */
-export function expanded(pattern: string): string {
+export function expanded(pattern: string, own: Own['macros'] = {}): string {
 	for (;;) {
-		const known = pattern.replace(/<([a-z_]+)>/g, (_, name: string) => LEXICON.macros[name] ?? '');
+		const known = pattern.replace(
+			/<([a-z_]+)>/g,
+			(_, name: string) => own[name] ?? LEXICON.macros[name] ?? ''
+		);
 		if (known === pattern) return pattern;
 		pattern = known;
 	}
@@ -57,25 +71,21 @@ export const GREETING = wordList('greeting');
 export const TITLES = wordList('titles');
 export const CLOSING = wordList('closing');
 export const ENGLISH = wordList('english');
-export const FLATTERY = wordList('flattery');
-export const MASK = new RegExp(`\\b${expanded('<mask>')}\\b`, 'g');
 
-let byWord: Map<string, Probe[]> | undefined;
-
-/** Every pattern under each word that calls it up; compiled on first use. */
-export function probes(): ReadonlyMap<string, Probe[]> {
-	if (byWord) return byWord;
-	byWord = new Map();
-	for (const [group, patterns] of Object.entries(LEXICON.patterns)) {
-		for (const pattern of patterns) {
-			const search = new RegExp(expanded(pattern.re));
-			const probe = { group, masked: LEXICON.masked.includes(group), search };
-			for (const word of pattern.when.split(' ')) {
-				const called = byWord.get(word);
-				if (called) called.push(probe);
-				else byWord.set(word, [probe]);
+/** The rules of a kind of message; compiled on first use. */
+export function rulesOf({ macros = {}, masked = [], patterns }: Own): () => Rules {
+	let rules: Rules | undefined;
+	return () => {
+		if (rules) return rules;
+		const called = new Map<string, Probe[]>();
+		for (const [group, all] of Object.entries({ ...LEXICON.patterns, ...patterns })) {
+			for (const { when, re } of all) {
+				const search = new RegExp(expanded(re, macros));
+				const probe = { group, masked: masked.includes(group), search };
+				for (const word of when.split(' ')) called.set(word, [...(called.get(word) ?? []), probe]);
 			}
 		}
-	}
-	return byWord;
+		const mask = macros.mask ? new RegExp(`\\b${macros.mask}\\b`, 'g') : null;
+		return (rules = { called, mask });
+	};
 }

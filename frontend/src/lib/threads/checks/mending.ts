@@ -1,4 +1,4 @@
-/** Findings made and mended: places, levels, the text a fix puts in, and putting it in. */
+/** Findings made: places, levels, and the text a fix puts in. */
 
 import { isSpace } from './characters.ts';
 import type { Finding, Fix } from './draft.ts';
@@ -59,18 +59,6 @@ export function foundInSubject(evidence: Evidence, code: string): Finding {
 	const place = { start: 0, end: Array.from(evidence.draft.subject ?? '').length };
 	const fix = { code, insert: insertion(`subject.${code}`), ...place };
 	return finding(evidence, 'subject', 'subject', place, fix, {});
-}
-
-/** The text of the finding's field with its fix put in; unchanged when the fix is advice. */
-export function mended(fieldText: string, { fix }: Finding): string {
-	if (fix.insert === null) return fieldText;
-	const characters = Array.from(fieldText);
-	return characters.slice(0, fix.start).join('') + fix.insert + characters.slice(fix.end).join('');
-}
-
-/** A place counted in code points as a text field counts it (UTF-16 units). */
-export function inField(fieldText: string, codePoints: number): number {
-	return Array.from(fieldText).slice(0, codePoints).join('').length;
 }
 
 /** The place behind a sentence. */

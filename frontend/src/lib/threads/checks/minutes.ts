@@ -1,6 +1,6 @@
 /** How long a talk a sentence asks for: "15-20 minutes", "half an hour". */
 
-import { expanded, LEXICON } from './lexicon.ts';
+import { ASK, duration } from './ask-lexicon.ts';
 import type { Sentence, Span } from './text.ts';
 
 /** A stretch of time in minutes, from the least to the most said, and its span in the fold. */
@@ -9,12 +9,12 @@ export interface Duration extends Span {
 	most: number;
 }
 
-const FORMS = LEXICON.durations.map((form) => ({
+const FORMS = ASK.durations.map((form) => ({
 	...form,
-	find: new RegExp(expanded(form.re), 'g')
+	find: duration(form.re, 'g')
 }));
-const BEFORE = new RegExp(expanded(LEXICON.duration_before));
-const AFTER = new RegExp(expanded(LEXICON.duration_after));
+const BEFORE = duration(ASK.duration_before);
+const AFTER = duration(ASK.duration_after);
 
 /**
  * Every duration of a sentence that could be the length of a talk, in order. Distances and other
@@ -22,7 +22,7 @@ const AFTER = new RegExp(expanded(LEXICON.duration_after));
  */
 export function durations(sentence: Sentence): Duration[] {
 	const { text } = sentence;
-	if (!LEXICON.duration_units.some((unit) => text.includes(unit))) return [];
+	if (!ASK.duration_units.some((unit) => text.includes(unit))) return [];
 	const found: Duration[] = [];
 	for (const form of FORMS) {
 		for (const match of text.matchAll(form.find)) {
@@ -42,5 +42,5 @@ export function durations(sentence: Sentence): Duration[] {
 }
 
 function numberOf(said: string): number {
-	return LEXICON.numbers[said] ?? Number.parseInt(said, 10);
+	return ASK.numbers[said] ?? Number.parseInt(said, 10);
 }

@@ -1,17 +1,18 @@
 /** Rules about who meets whom: connection, who you are, something specific. */
 
 import type { Finding } from './draft.ts';
-import type { Evidence } from './evidence.ts';
-import { limit, wordList } from './lexicon.ts';
+import type { AskEvidence } from './ask-evidence.ts';
+import { askWords } from './ask-lexicon.ts';
+import { limit } from './lexicon.ts';
 import { afterSalutation, afterSentence, found } from './mending.ts';
 import type { Span } from './text.ts';
 
-const THINGS = wordList('things');
-const FIRST_PERSON = wordList('first_person');
-const NO_REASON = wordList('no_reason');
+const THINGS = askWords('things');
+const FIRST_PERSON = askWords('first_person');
+const NO_REASON = askWords('no_reason');
 
 /** The first two sentences say how the person came to the other one. */
-export function connection(evidence: Evidence): Finding | null {
+export function connection(evidence: AskEvidence): Finding | null {
 	if (evidence.leavesOpen('connection')) return null;
 	const opening = evidence.opening();
 	if (opening.some((i) => evidence.connects(i))) return null;
@@ -26,7 +27,7 @@ export function connection(evidence: Evidence): Finding | null {
 }
 
 /** One sentence about oneself, at most two. */
-export function whoYouAre(evidence: Evidence): Finding | null {
+export function whoYouAre(evidence: AskEvidence): Finding | null {
 	if (evidence.leavesOpen('who_you_are')) return null;
 	const own = evidence.spoken.filter(
 		(i) => evidence.hit(i).has('self') && !evidence.requests.includes(i) && !evidence.connects(i)
@@ -40,7 +41,7 @@ export function whoYouAre(evidence: Evidence): Finding | null {
 }
 
 /** One fact about this person and why it made one write; in a note a purpose is enough. */
-export function specific(evidence: Evidence): Finding | null {
+export function specific(evidence: AskEvidence): Finding | null {
 	if (evidence.leavesOpen('specific')) return null;
 	const { spoken } = evidence;
 	if (evidence.draft.channel === 'linkedin_note') {
@@ -58,7 +59,7 @@ export function specific(evidence: Evidence): Finding | null {
 	return found(evidence, 'specific', 'why', at, { thing });
 }
 
-function isFact(evidence: Evidence, index: number): boolean {
+function isFact(evidence: AskEvidence, index: number): boolean {
 	if (evidence.fact(index)) return true;
 	if (evidence.requests.includes(index) || evidence.exits.includes(index)) return false;
 	if (evidence.hit(index).has('who')) return false;
@@ -70,7 +71,7 @@ function isFact(evidence: Evidence, index: number): boolean {
  * reason that is only felt ("I laughed", "I still have it") is one too; a word about oneself, a
  * wish or a purpose is none.
  */
-function givesReason(evidence: Evidence, index: number, facts: number[]): boolean {
+function givesReason(evidence: AskEvidence, index: number, facts: number[]): boolean {
 	const hits = evidence.hit(index);
 	if (hits.has('exit') && !facts.includes(index)) return false;
 	if (hits.has('reason')) return true;
@@ -81,7 +82,7 @@ function givesReason(evidence: Evidence, index: number, facts: number[]): boolea
 	return evidence.sentence(index).words.some((w) => FIRST_PERSON.has(w));
 }
 
-function afterOpening(evidence: Evidence): Span {
+function afterOpening(evidence: AskEvidence): Span {
 	const [start] = evidence.opening();
 	return start === undefined ? afterSalutation(evidence) : afterSentence(evidence, start);
 }

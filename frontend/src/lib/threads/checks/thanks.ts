@@ -1,12 +1,22 @@
 /** The rules of the thank-you check (DOMAIN.md section 6). */
 
 import type { Finding, ThanksDraft } from './draft.ts';
-import { type Evidence, telling } from './evidence.ts';
+import { cites, type Evidence } from './evidence.ts';
+import { longest } from './form.ts';
 import { limit } from './lexicon.ts';
 import { afterSentence, beforeClosing, found } from './mending.ts';
 
 const HOUR = 3_600_000;
 const FAVOURS = ['job', 'document', 'favour', 'kind_review', 'kind_introduce', 'kind_mentor'];
+
+/** A thank-you has up to 120 words. */
+export function length(evidence: Evidence): Finding | null {
+	const { words, gaps, sentences } = evidence.text;
+	const count = words.length;
+	if (!count && !gaps.length) return found(evidence, 'length', 'empty', { start: 0, end: 0 });
+	if (count <= limit('thanks_long')) return null;
+	return found(evidence, 'length', 'long_thanks', longest(sentences).span, { words: count });
+}
 
 /** Sent within 24 hours of the end of the talk; silent while either moment is unknown. */
 export function onTime(evidence: Evidence, draft: ThanksDraft): Finding | null {
@@ -43,14 +53,4 @@ export function noNewFavour(evidence: Evidence): Finding | null {
 		}
 	}
 	return null;
-}
-
-/** Whether the text takes up a line: half of its telling words, and two where it has them. */
-export function cites(evidence: Evidence, lines: string[]): boolean {
-	const said = telling(evidence.text.folded);
-	return lines.some((line) => {
-		const wanted = [...telling(line)];
-		const shared = wanted.filter((word) => said.has(word)).length;
-		return wanted.length > 0 && shared >= Math.max(Math.min(2, wanted.length), wanted.length / 2);
-	});
 }

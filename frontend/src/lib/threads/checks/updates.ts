@@ -4,9 +4,8 @@
  */
 
 import type { Finding, UpdateDraft } from './draft.ts';
-import type { Evidence } from './evidence.ts';
+import { cites, type Evidence } from './evidence.ts';
 import { afterSalutation, afterSentence, beforeClosing, found } from './mending.ts';
-import { cites } from './thanks.ts';
 
 const LARGE = [
 	'job',

@@ -1,4 +1,4 @@
-/** The words of findings: `api/texts/checks.en.json`, the same file that the API reads. */
+/** The words of findings: `api/texts/checks*.en.json`, the same files that the API reads. */
 
 import catalogue from '../../../../../api/texts/checks.en.json';
 import type { Finding } from './draft.ts';
@@ -10,7 +10,14 @@ export interface Words {
 	fix: string;
 }
 
-const FINDINGS: Record<string, Words & { insert?: string }> = catalogue.findings;
+type Said = Record<string, Words & { insert?: string }>;
+
+const FINDINGS: Said = { ...catalogue.findings };
+
+/** Adds the words of one kind of message: its check brings them along. */
+export function speak(said: Said): void {
+	Object.assign(FINDINGS, said);
+}
 
 /** What the strip above the keyboard says. */
 export const STRIP: typeof catalogue.strip = catalogue.strip;
