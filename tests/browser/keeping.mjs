@@ -78,12 +78,18 @@ await browsing(async (browser) => {
 	});
 	await page.goto(`${told.base}/talks/${id}/live`);
 	const field = page.getByRole('textbox', { name: 'What you hear' });
+	// Nothing interrupts the talk; who does not see it hears it in passing. The place is there before
+	// its words, or they would not be read out.
+	const passing = page.locator('footer').getByRole('status');
+	await passing.waitFor({ state: 'attached' });
+	const heard = [await passing.innerText()];
 	await field.fill('refused');
 	await field.press('Enter');
-	// Nothing interrupts the talk; it is said on the next screen.
-	await page.getByText('Saved on this device.').waitFor();
+	await passing.filter({ hasText: 'could not be saved' }).waitFor();
+	heard.push(await passing.innerText());
+	await look('refused in the talk');
 	await page.goto(told.base);
-	await page.getByText('1 line could not be saved.').waitFor();
+	await page.getByRole('status').filter({ hasText: '1 line could not be saved.' }).waitFor();
 	await look('refused line');
 	await page.getByRole('link', { name: 'Look at it' }).click();
 	await page.getByText('The server refused these.').waitFor();
@@ -156,5 +162,5 @@ await browsing(async (browser) => {
 	invited.push(await invitation());
 	// Screens are left here in the middle of what they load.
 	const bad = wrong.all.filter((one) => !one.endsWith('ERR_ABORTED'));
-	return { photos, refused, invited, offered, poor, wrong: bad };
+	return { photos, heard, refused, invited, offered, poor, wrong: bad };
 });

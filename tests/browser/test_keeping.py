@@ -20,6 +20,7 @@ def found(pattern: str, text: str) -> str:
 def test_pages_refusals_invitations_and_busy_times(drive: Drive) -> None:
     seen = drive("keeping")
     assert len(seen["photos"]) == 1
+    assert seen["heard"] == ["", "1 line could not be saved. It is kept on this device."]
     assert "refused" in seen["refused"].splitlines()
     assert "Keep them in a file" in seen["refused"]
     methods = [found(r"METHOD:(\w+)", text) for text in seen["invited"]]
