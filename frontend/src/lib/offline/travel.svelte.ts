@@ -67,19 +67,28 @@ export async function somethingIsHere(): Promise<void> {
 /** Reads the queue anew for all that show it. */
 export async function look(): Promise<void> {
 	const owner = account();
-	if (owner && marked()) {
-		const [{ anything, waiting }, { photosHere }] = await Promise.all([
-			import('./outbox.ts'),
-			import('./photos.ts')
-		]);
-		travel.waiting = await waiting(owner);
-		travel.photos = await photosHere(owner);
-		mark(await anything());
-	} else [travel.waiting, travel.photos] = [[], []];
-	if (owner && marked(NOTES)) {
-		const { notebook } = await import('./bearer.ts');
-		travel.notes = await notebook(owner).unsure();
-	} else travel.notes = [];
+	const [queue, notes] = await Promise.all([
+		owner && marked() ? inQueue(owner) : null,
+		owner && marked(NOTES) ? import('./bearer.ts').then((b) => b.notebook(owner).unsure()) : []
+	]);
+	// Together: half of a count would be told, and read out, before the whole.
+	travel.waiting = queue?.waiting ?? [];
+	travel.photos = queue?.photos ?? [];
+	travel.notes = notes;
+	if (queue) mark(queue.anything);
+}
+
+async function inQueue(owner: string) {
+	const [outbox, { photosHere }] = await Promise.all([
+		import('./outbox.ts'),
+		import('./photos.ts')
+	]);
+	const [waiting, photos, anything] = await Promise.all([
+		outbox.waiting(owner),
+		photosHere(owner),
+		outbox.anything()
+	]);
+	return { waiting, photos, anything };
 }
 
 /** Notes are on this device from now on. */
