@@ -1,4 +1,4 @@
-"""What Lighthouse says of the first screens on a phone, from the compressed build as served.
+"""What Lighthouse says of the screens on a phone, from the compressed build as served.
 
 Lighthouse has its own folder of packages: who only runs the product need not bring it.
 """
@@ -53,3 +53,19 @@ def test_it_is_fast_on_a_cheap_phone(drive: Drive, lighthouse: str, path: str) -
     seen = look(drive, lighthouse, path, "performance", RUNS)
     print(path, seen)
     assert statistics.median(seen["scores"]["performance"]) >= FASTEST, seen
+
+
+@pytest.mark.long
+@pytest.mark.timeout(3_600)
+@pytest.mark.parametrize("category", ["accessibility", "performance"])
+def test_every_screen(drive: Drive, lighthouse: str, category: str) -> None:
+    runs = RUNS if category == "performance" else 1
+    seen = drive(lighthouse, limit=3_500.0, categories=[category], runs=runs, port=free_port())
+    least = FASTEST if category == "performance" else 100
+    for path, one in seen.items():
+        print(path, one["scores"][category], one["failed"])
+    below = {
+        p: one for p, one in seen.items() if statistics.median(one["scores"][category]) < least
+    }
+    assert len(seen) > 60
+    assert below == {}
