@@ -81,7 +81,7 @@ def suites(*, long: bool = False) -> list[Suite]:
         Suite("build", 60, (python, str(ROOT / "infra" / "frontend.py")), frontend),
         Suite(
             "chaos",
-            1500 if long else 120,
+            1500 if long else 210,
             (python, "-m", "tests.chaos", *["--long"] * long),
             shown=True,
             alone=True,

@@ -15,7 +15,7 @@ BUSY: Final = 0.3
 """Share of the processors that others may use before the start; above it lateness is not judged."""
 SLOW: Final = {"late", "unchecked"}
 """Violations that a slow machine can cause."""
-SHORT, LONG = (500, 20), (10_000, 500)
+SHORT, LONG = (1_000, 50), (10_000, 500)
 """Reminders and faults."""
 
 
