@@ -12,6 +12,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import (
     ColumnElement,
+    DateTime,
     FromClause,
     Select,
     Text,
@@ -41,6 +42,18 @@ def _object(**parts: Any) -> ColumnElement[Any]:
     return func.json_build_object(
         *(item for name, part in parts.items() for item in (_constant(name), part))
     )
+
+
+def _moment(at: ColumnElement[Any]) -> ColumnElement[Any]:
+    # As msgspec writes it wherever else the same moment is shown.
+    form: ColumnElement[str] = literal_column("""'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'""")
+    text = func.to_char(func.timezone(_constant("UTC"), at), form)
+    return func.replace(text, _constant(".000000Z"), _constant("Z"))
+
+
+def _field(name: str) -> ColumnElement[Any]:
+    column: ColumnElement[Any] = Contact.__table__.c[name]
+    return _moment(column) if isinstance(column.type, DateTime) else column
 
 
 def _reach() -> FromClause:
@@ -73,7 +86,8 @@ laterally; what a statement does not name costs it nothing."""
 
 def _page() -> Hot:
     due = case(
-        (Contact.due_at.is_(None), null()), else_=_object(kind=Contact.due_kind, at=Contact.due_at)
+        (Contact.due_at.is_(None), null()),
+        else_=_object(kind=Contact.due_kind, at=_field("due_at")),
     )
     thread = _object(id=Contact.thread_id, stage=Contact.stage, lane=Contact.lane, due=due)
     employer = _object(id=Employer.id, name=Employer.name, present=Employer.present)
@@ -88,7 +102,7 @@ def _page() -> Hot:
     card = (
         select(
             *(
-                (also[name] if name in also else getattr(Contact, name)).label(name)
+                (also[name] if name in also else _field(name)).label(name)
                 for name in ContactRead.__struct_fields__
             )
         )

@@ -253,7 +253,8 @@ async def test_the_page_of_a_contact_is_one_statement(
     assert len(seen) == 1
     # The database writes it, in the shape that is documented: every field, each of its kind.
     assert tuple(shown.json()) == ContactRead.__struct_fields__
-    msgspec.json.decode(shown.content, type=ContactRead)
+    read = msgspec.json.decode(shown.content, type=ContactRead)
+    assert msgspec.to_builtins(read) == shown.json()
 
 
 async def test_live_and_archived_are_counted(
