@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from litestar import Litestar
 
+from api.contacts.listing import FOUND
 from api.contacts.search import Found, query_words, search_text
+from api.credentials import read_credential
 from tests.conftest import MakePerson
 from tests.contacts.making import if_match, make_contact
 from tests.people import Somebody
@@ -271,3 +273,35 @@ def test_each_beginning_of_each_word_of_a_name_is_found(
         digits = word.isdigit() and len(word) >= 5
         assert (word[:cut] if digits else f" {word[:cut]}") in stored
         assert not set(word) & set("%_\\ ")
+
+
+async def test_what_many_have_is_found_without_a_list_of_all_that_match(
+    http: httpx.AsyncClient, person: MakePerson, admin: asyncpg.Connection
+) -> None:
+    nora = await person()
+    # One card in five, and none of the first 160 in the order of names.
+    people = [
+        f"Zoe Holm {number:03}" if number % 5 == 0 else f"Ada Abel {number:03}"
+        for number in range(200)
+    ]
+    for start in (0, 100):
+        items = [
+            {"external_id": name, "name": name, "employer": "Holme" if name[0] == "Z" else "Abbey"}
+            for name in people[start : start + 100]
+        ]
+        made = await http.post("/v1/contacts/batch", headers=nora.bearer, json={"items": items})
+        assert {one["result"] for one in made.json()["items"]} == {"created"}
+    credential = read_credential(nora.token)
+    assert credential is not None
+    asked = dict.fromkeys(FOUND.names) | {"owner_id": nora.id, "archived": False, "most": 20}
+    walks = (
+        "SELECT coalesce(sum(pg_stat_get_xact_function_calls(oid)), 0) FROM pg_proc"
+        " WHERE pronamespace = 'search'::regnamespace AND proname = 'walk'"
+    )
+    async with admin.transaction():
+        await admin.execute("SET LOCAL track_functions = 'all'; SET LOCAL ROLE askwell_app")
+        await admin.execute(f"SELECT {credential.entering('contacts:read')}")
+        for words, walked in (("holx", 0), ("hol", 1)):
+            rows = await admin.fetch(FOUND.sql, *FOUND.arguments(asked | {"words": [words]}))
+            assert len(rows) == 20
+            assert await admin.fetchval(walks) == walked
