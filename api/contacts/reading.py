@@ -45,8 +45,9 @@ def _object(**parts: Any) -> ColumnElement[Any]:
 
 
 def _moment(at: ColumnElement[Any]) -> ColumnElement[Any]:
-    # As msgspec writes it wherever else the same moment is shown.
-    form: ColumnElement[str] = literal_column("""'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'""")
+    # As msgspec writes it wherever else the same moment is shown. In quotes, or pgbench, which the
+    # statement is measured with, would take ":MI" for a variable of its own.
+    form: ColumnElement[str] = literal_column("""'YYYY-MM-DD"T"HH24":"MI":"SS.US"Z"'""")
     text = func.to_char(func.timezone(_constant("UTC"), at), form)
     return func.replace(text, _constant(".000000Z"), _constant("Z"))
 
