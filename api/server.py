@@ -1,7 +1,6 @@
 """Serves the application over HTTP: one process with one event loop, or several."""
 
 import asyncio
-import gc
 import signal
 import socket
 from collections.abc import Callable
@@ -15,6 +14,7 @@ from granian.server.embed import Server
 from granian.utils.proxies import wrap_asgi_with_proxy_headers
 
 from api.app import create_app
+from api.collecting import keep_what_is_loaded
 from api.config import ConfigurationError, Settings
 from api.logs import configure_logs
 from api.roles import refuse_powerful_role
@@ -30,17 +30,14 @@ AsgiApp = Callable[..., Any]
 def application() -> AsgiApp:
     """The application of one process, made from the environment (granian's factory).
 
-    What was loaded stays for good: it is not looked through for garbage again, which held every
-    request of that moment for a tenth of a second.
+    To look through what was loaded held every request of that moment for a tenth of a second.
     """
     settings = Settings.from_environment()
     configure_logs(readable=not settings.production)
     app: AsgiApp = create_app(settings)
     if settings.trusted_proxies:
         app = wrap_asgi_with_proxy_headers(app, list(settings.trusted_proxies))
-    gc.collect()
-    gc.freeze()
-    gc.enable()
+    keep_what_is_loaded()
     return app
 
 
