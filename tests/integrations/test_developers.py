@@ -92,6 +92,7 @@ def is_shown(page: str) -> dict[str, str]:
     return {f"{name}.{kind}": html.unescape(text) for name, kind, text in CODE.findall(page)}
 
 
+@pytest.mark.curl
 async def test_every_program_on_it_runs(
     served: str,
     http: httpx.AsyncClient,

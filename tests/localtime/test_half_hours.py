@@ -106,7 +106,7 @@ def test_exactly_one_half_hour_per_local_date(zone: str) -> None:
 def test_the_oracle_meets_gaps_and_overlaps() -> None:
     """Else the campaign above would prove nothing about them."""
     gaps = overlaps = 0
-    for zone in ("Africa/Cairo", "America/Nuuk", "Australia/Lord_Howe", "Europe/Chisinau"):
+    for zone in ("Africa/Cairo", "America/Nuuk", "Australia/Lord_Howe", "Asia/Beirut"):
         wall = watched(zone)
         for day, at in itertools.product(wall.days, TIMES):
             meant = datetime.combine(day, at)
