@@ -6,27 +6,16 @@ from typing import Final
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import bindparam, exists, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import bindparam, select
 
 from api.conversations.entries import write_entries
 from api.conversations.listening import Listener
 from api.conversations.models import Conversation, NoteLine
 from api.conversations.schemas import EntryWritten, LineRead, LineResults, Lines, LineWritten
+from api.conversations.standing import STANDS
 from api.database import Work, among, hot
 from api.errors import NotFound
 
-_LATER = aliased(NoteLine)
-_STANDS = (
-    NoteLine.deleted_at.is_(None),
-    NoteLine.gone.is_(False),
-    ~exists().where(
-        _LATER.owner_id == NoteLine.owner_id,
-        _LATER.conversation_id == NoteLine.conversation_id,
-        _LATER.supersedes == NoteLine.id,
-    ),
-)
-"""Whether a line is what its person sees: not taken away, and nothing has replaced it."""
 STANDING: Final = hot(
     select(
         NoteLine.id,
@@ -41,7 +30,7 @@ STANDING: Final = hot(
     .where(
         NoteLine.owner_id == bindparam("owner_id"),
         NoteLine.conversation_id == bindparam("conversation_id"),
-        *_STANDS,
+        STANDS,
     )
     .order_by(NoteLine.at, NoteLine.id)
 )
@@ -51,7 +40,7 @@ FIRST_HEARD: Final = (
         NoteLine.owner_id == Conversation.owner_id,
         NoteLine.conversation_id == Conversation.id,
         among(NoteLine.tag, ["insight", "quote"]),
-        *_STANDS,
+        STANDS,
     )
     .order_by(NoteLine.at, NoteLine.id)
     .limit(1)

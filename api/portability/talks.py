@@ -10,13 +10,13 @@ from uuid import UUID
 
 import asyncpg
 import msgspec
-from sqlalchemy import Uuid, any_, bindparam, exists, func, select
+from sqlalchemy import Uuid, any_, bindparam, func, select
 from sqlalchemy.dialects.postgresql import ARRAY, distinct_on
-from sqlalchemy.orm import aliased
 
 from api.accounts.models import Profile
 from api.contacts.models import Contact, Employer
 from api.conversations.models import Conversation, NoteLine
+from api.conversations.standing import STANDS
 from api.database import Work, hot
 from api.dates import said_date, said_time
 from api.localtime import local_time
@@ -90,20 +90,13 @@ TALKS: Final = hot(
     .order_by(Conversation.id)
     .limit(bindparam("most"))
 )
-_LATER = aliased(NoteLine)
 LINES: Final = hot(
     select(NoteLine.conversation_id, NoteLine.tag, NoteLine.text, NoteLine.promiser)
     .where(
         NoteLine.owner_id == bindparam("owner_id"),
         NoteLine.conversation_id == any_(bindparam("talks", type_=ARRAY(Uuid()))),
-        NoteLine.deleted_at.is_(None),
-        NoteLine.gone.is_(False),
         NoteLine.text != "",
-        ~exists().where(
-            _LATER.owner_id == NoteLine.owner_id,
-            _LATER.conversation_id == NoteLine.conversation_id,
-            _LATER.supersedes == NoteLine.id,
-        ),
+        STANDS,
     )
     .order_by(NoteLine.at, NoteLine.id)
 )

@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 from api.accounts.models import Profile
 from api.contacts.models import Contact, Employer, Introduction
 from api.conversations.models import Conversation, NoteLine
+from api.conversations.standing import STANDS
 from api.database import Work, among, hot
 from api.errors import NotFound
 from api.insights.models import Promise
@@ -28,17 +29,6 @@ _OWNER: Final = bindparam("owner_id", type_=Uuid())
 _TALK: Final = bindparam("conversation_id", type_=Uuid())
 _CONTACT: Final = bindparam("contact_id", type_=Uuid())
 _EMPLOYER: Final = bindparam("employer_id", type_=Uuid())
-_LATER: Final = aliased(NoteLine)
-_STANDS: Final = and_(
-    NoteLine.deleted_at.is_(None),
-    NoteLine.gone.is_(False),
-    ~exists().where(
-        _LATER.owner_id == NoteLine.owner_id,
-        _LATER.conversation_id == NoteLine.conversation_id,
-        _LATER.supersedes == NoteLine.id,
-    ),
-)
-
 FACTS: Final = hot(
     select(
         Conversation.id,
@@ -104,7 +94,7 @@ HEARD: Final = hot(
         Conversation.deleted_at.is_(None),
         among(NoteLine.tag, ["insight", "quote", "advice"]),
         NoteLine.text != "",
-        _STANDS,
+        STANDS,
     )
     .order_by(NoteLine.at.desc(), NoteLine.id)
     .limit(MOST_HEARD)
@@ -128,7 +118,7 @@ COLLEAGUES: Final = hot(
         Conversation.deleted_at.is_(None),
         among(NoteLine.tag, ["insight", "quote"]),
         NoteLine.text != "",
-        _STANDS,
+        STANDS,
     )
     .order_by(NoteLine.at.desc(), NoteLine.id)
     .limit(MOST_COLLEAGUES)
@@ -145,7 +135,7 @@ _NAMED: Final = (
         Conversation.contact_id == Introduction.introducer_id,
         NoteLine.tag == "name",
         func.strpos(func.lower(NoteLine.text), func.lower(bindparam("given", type_=Text()))) > 0,
-        _STANDS,
+        STANDS,
     )
     .order_by(NoteLine.at)
     .limit(1)
@@ -191,7 +181,7 @@ _THIS: Final = aliased(Contact)
 _ASKED: Final = exists().where(
     NoteLine.owner_id == QuestionUse.owner_id,
     NoteLine.question_id == QuestionUse.id,
-    _STANDS,
+    STANDS,
 )
 LEFT_OPEN: Final = hot(
     select(

@@ -7,9 +7,9 @@ import asyncpg
 from msgspec import UNSET
 from sqlalchemy import Integer, Select, Uuid, bindparam, column, exists, func, select, update
 from sqlalchemy.dialects.postgresql import ARRAY, insert
-from sqlalchemy.orm import aliased
 
 from api.conversations.models import Conversation, NoteLine
+from api.conversations.standing import STANDS
 from api.credentials import Subject
 from api.database import Work, hot
 from api.errors import Conflict, LimitReached, NotFound
@@ -48,7 +48,6 @@ _SHOWN: Final = (
     "position",
     "version",
 )
-_LATER: Final = aliased(NoteLine)
 
 
 def _entry(*more: Any) -> Any:
@@ -56,13 +55,7 @@ def _entry(*more: Any) -> Any:
     return exists().where(
         NoteLine.owner_id == QuestionUse.owner_id,
         NoteLine.question_id == QuestionUse.id,
-        NoteLine.gone.is_(False),
-        NoteLine.deleted_at.is_(None),
-        ~exists().where(
-            _LATER.owner_id == NoteLine.owner_id,
-            _LATER.conversation_id == NoteLine.conversation_id,
-            _LATER.supersedes == NoteLine.id,
-        ),
+        STANDS,
         *more,
     )
 

@@ -10,13 +10,12 @@ from sqlalchemy import (
     Uuid,
     any_,
     bindparam,
-    exists,
     select,
 )
 from sqlalchemy.dialects.postgresql import ARRAY
-from sqlalchemy.orm import aliased
 
 from api.conversations.models import Conversation, NoteLine
+from api.conversations.standing import STANDS
 from api.database import Work, hot
 from api.errors import NotFound
 from api.skills.listed import FromLists, spoken_of
@@ -29,7 +28,6 @@ from api.skills.vocabulary import VOCABULARY
 SILENT: Final = ("promise", "name")
 """Tags of lines that speak of something else."""
 
-_LATER = aliased(NoteLine)
 TALK: Final = hot(
     select(Conversation.id).where(
         Conversation.owner_id == bindparam("owner_id"),
@@ -42,15 +40,9 @@ LINES: Final = hot(
     .where(
         NoteLine.owner_id == bindparam("owner_id"),
         NoteLine.conversation_id == bindparam("conversation_id"),
-        NoteLine.deleted_at.is_(None),
-        NoteLine.gone.is_(False),
         NoteLine.kind == "line",
         NoteLine.tag.not_in(SILENT),
-        ~exists().where(
-            _LATER.owner_id == NoteLine.owner_id,
-            _LATER.conversation_id == NoteLine.conversation_id,
-            _LATER.supersedes == NoteLine.id,
-        ),
+        STANDS,
     )
     .order_by(NoteLine.at, NoteLine.id)
 )
