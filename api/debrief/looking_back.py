@@ -3,24 +3,25 @@
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import and_, bindparam, exists, or_, select
+from sqlalchemy import bindparam, select
 
 from api.contacts.models import Contact
 from api.conversations.lines import read_lines
-from api.conversations.models import NoteLine
 from api.conversations.reading import read_conversation
 from api.conversations.schemas import LineRead
 from api.database import Work, hot
 from api.debrief.reflections import of_talk, whose_turn
 from api.debrief.schemas import Coverage, DebriefRead, TagOffer
 from api.debrief.tagging import offered, promiser_of
-from api.preparation.models import QuestionUse
+from api.preparation.questions import question_list, rows_of
 
 MOST: Final = 5
 """Lines asked about at most: a tired person answers three, not twenty."""
 OPEN_TAGS: Final = frozenset({"insight", "plain", "quote"})
 """What a line is called when nobody has said what it is."""
 
+ASKED: Final = {"asked", "answered"}
+"""States of a planned question that was asked."""
 NAMES: Final = hot(
     select(Contact.given_name)
     .where(
@@ -31,26 +32,6 @@ NAMES: Final = hot(
     )
     .limit(500)
 )
-_ASKED: Final = exists().where(
-    NoteLine.owner_id == QuestionUse.owner_id,
-    NoteLine.question_id == QuestionUse.id,
-    NoteLine.kind == "asked",
-    NoteLine.gone.is_(False),
-    NoteLine.deleted_at.is_(None),
-)
-PLAN: Final = hot(
-    select(
-        QuestionUse.text, or_(QuestionUse.state.in_(["asked", "answered"]), _ASKED).label("asked")
-    )
-    .where(
-        and_(
-            QuestionUse.owner_id == bindparam("owner_id"),
-            QuestionUse.conversation_id == bindparam("conversation_id"),
-            QuestionUse.deleted_at.is_(None),
-        )
-    )
-    .order_by(QuestionUse.position, QuestionUse.id)
-)
 
 
 async def look_back(work: Work, conversation_id: UUID) -> DebriefRead:
@@ -60,15 +41,16 @@ async def look_back(work: Work, conversation_id: UUID) -> DebriefRead:
     lines = (await read_lines(work, conversation_id)).items
     names = {row["given_name"] for row in await work.fetch(NAMES, owner_id=owner)}
     answered = await of_talk(work, conversation_id)
-    plan = await work.fetch(PLAN, owner_id=owner, conversation_id=conversation_id)
+    plan = question_list(await rows_of(work, conversation_id)).items
+    left = [one.text for one in plan if one.state not in ASKED]
     return DebriefRead(
         offers=offers_of(lines, names),
         turn=await whose_turn(work, conversation_id, answered),
         answered=answered,
         coverage=Coverage(
             planned=len(plan),
-            asked=sum(row["asked"] for row in plan),
-            left=[row["text"] for row in plan if not row["asked"]],
+            asked=len(plan) - len(left),
+            left=left,
         )
         if plan
         else None,

@@ -344,10 +344,14 @@ async def test_what_the_talk_recorded_wins_over_the_plan(desk: Desk) -> None:
         neither["id"]: "planned",
     }
     assert plan["minutes"] == 3
+    covered = (await desk.good("GET", f"/debriefs/{talk['id']}"))["coverage"]
+    assert covered == {"planned": 3, "asked": 2, "left": [neither["text"]]}
     undone = {**mark, "id": str(new_id()), "supersedes": mark["id"], "gone": True}
     await desk.good("POST", "/entries", {"entries": [{**undone, "question_id": asked["id"]}]})
     plan = await desk.good("GET", f"/conversations/{talk['id']}/questions")
     assert {one["state"] for one in plan["items"]} == {"answered", "planned"}
+    covered = (await desk.good("GET", f"/debriefs/{talk['id']}"))["coverage"]
+    assert covered == {"planned": 3, "asked": 1, "left": [asked["text"], neither["text"]]}
 
 
 async def test_the_bank_is_shown_whole_or_by_framework(desk: Desk) -> None:
