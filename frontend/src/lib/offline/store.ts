@@ -125,6 +125,7 @@ function upgrade(database: IDBDatabase, from: number): void {
 	if (from < 30) make('photos', ['account', 'id']).createIndex('account', 'account');
 }
 
+/** The database of this device, opened when it is first asked for and again whenever it was ended. */
 export class Store {
 	#opened: Promise<IDBDatabase> | undefined;
 	#channel: BroadcastChannel | undefined;
